@@ -72,10 +72,19 @@ begin
           and not sealed.reads_by_mandate(p_case, b.resident_id)
           and (sealed.parents_are_replaced(p_case) or exists (
                   select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
-              and not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null));
+              and not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null)
+              and not sealed.reads_as_parent(p_case, b.resident_id));
     perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
     perform sealed.asks_anew(id) from consent_consent where case_id = p_case and state in ('draft', 'waiting');
 end $$;
+
+-- Would somebody read here as a parent, without any mandate? Who has responsibility reads on when a mandate is over: nobody could give it again.
+create function sealed.reads_as_parent(p_case uuid, p_resident uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from cases_parentalresponsibility p join cases_case c on c.id = p.case_id
+        where p.case_id = p_case and p.parent_id = p_resident and p.has_responsibility and p.ascertained <> 'opplyst'
+          and c.address_protection = 'none' and sealed.parents_are_told(p_case)) $$;
 
 -- Has somebody a mandate by which an account reads here: from before the log was opened, or seen by two?
 create function sealed.reads_by_mandate(p_case uuid, p_resident uuid) returns boolean
@@ -90,8 +99,10 @@ create function sealed.deputy_limits(p_case uuid, p_born date[])
     stable security definer set search_path = public, pg_temp language sql as $$
     with may as (
         select d.resident_id, d.instead_of, d.until, sealed.birthday(sealed.oldest(p_born), 16) as sixteen,
-               sealed.birthday(sealed.oldest(p_born), 18) as eighteen, sealed.birthday(sealed.youngest(p_born), 18) as of_age, e.kinds, e.sources
-        from sealed.deputy_now d cross join sealed.all_that_families_read() e where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
+               sealed.birthday(sealed.oldest(p_born), 18) as eighteen, sealed.birthday(sealed.youngest(p_born), 18) as of_age,
+               e.kinds, e.sources, c.pregnancy <> '' as of_a_pregnancy
+        from sealed.deputy_now d join cases_case c on c.id = d.case_id cross join sealed.all_that_families_read() e
+        where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
     select l.* from (
         select m.resident_id, m.kinds, m.sources, greatest(m.of_age, statement_timestamp()), m.until from may m where m.instead_of = 'subject'
         union all
@@ -99,7 +110,8 @@ create function sealed.deputy_limits(p_case uuid, p_born date[])
         union all
         select m.resident_id, array_remove(m.kinds, 'health'), array_remove(m.sources, 'health'), greatest(m.sixteen, statement_timestamp()),
                least(m.eighteen, m.until)
-        from may m where m.instead_of = 'parents') l (resident_id, kinds, sources, starts, ends)
+        -- Of a pregnancy all is health.
+        from may m where m.instead_of = 'parents' and not m.of_a_pregnancy) l (resident_id, kinds, sources, starts, ends)
     where coalesce(l.ends > l.starts, true) $$;
 
 -- Gives what a deputy may read who was written down before the log was opened, when the consent comes into force, or at whom a second person

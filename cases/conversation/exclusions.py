@@ -69,7 +69,10 @@ def exclusion_lift_ask(*, consent_id: uuid.UUID, exclusion_id: uuid.UUID, is_ask
 
 
 class ExclusionForm(Form):
-    """At least one of three, and who asks for it. People are those of the unit that the page has chosen."""
+    """At least one of three, and who asks for it. People are those of the unit that the page has chosen.
+
+    Where nothing is asked (`is_asked` false), whatever was typed will do: a button beside the form was pressed.
+    """
 
     marks_optional = False
     wanted_by = forms.TypedChoiceField(
@@ -96,9 +99,11 @@ class ExclusionForm(Form):
         asked: Sequence[Asked],
         people: Sequence[Person],
         professions: list[str],
+        is_asked: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_asked = is_asked
         wanted_by: Any = self.fields["wanted_by"]
         wanted_by.choices = [(str(one.pk), one.name) for one in asked]
         if len(asked) == 1:
@@ -107,6 +112,11 @@ class ExclusionForm(Form):
         person.choices = [("", _now("Velg person")), *(one.choice for one in people)]
         profession: Any = self.fields["profession"]
         profession.choices = [("", _now("Velg yrke")), *((one, capfirst(one)) for one in professions)]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.is_asked:
+            self._errors = {}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -35,7 +35,6 @@ class Exclusions(StepPage):
     step = UNITS.slug
     template = "conversation/exclusions.html"
     form_class = ExclusionForm
-    keeps_draft = False
     beside: ClassVar = {"only_staff_are_kept_out": "person", "your_own_profession": "profession"}
 
     def gate(
@@ -63,10 +62,7 @@ class Exclusions(StepPage):
 
     def sent(self, data: QueryDict) -> ExclusionForm:
         """A button does what it says, whatever stands in the form."""
-        form: ExclusionForm = super().sent(data)
-        if any(data.get(name) for name in BUTTONS):
-            form = ExclusionForm(QueryDict(f"fact=-&wanted_by={self.who_can_want()[0].pk}"), **self.about())
-        return form
+        return ExclusionForm(data, is_asked=not any(data.get(name) for name in BUTTONS), **self.about())
 
     def save(self, form: ExclusionForm) -> Saved:
         consent_id = conversation_begin(concern=self.whom.concern, case=self.whom.case)

@@ -14,6 +14,8 @@ FIXED = {
     "search_path": "public",
     "standard_conforming_strings": "on",
     "transform_null_equals": "off",
+    # Row security makes the cost of a statement look high, and to compile it takes longer than to run it.
+    "jit": "off",
 }
 # Milliseconds. Injected SQL can lift these, but nothing that is merely forgotten stays open.
 WEB = {

@@ -2,13 +2,14 @@
 
 from hypothesis import strategies as st
 
-from tests.access.histories_drawn import UNITS, case, kind, kinds, step, yes_or_no
+from tests.access.histories_drawn import UNITS, case, kind, kinds, mostly_yes, step, yes_or_no
 from tests.access.histories_log import openings, room_shares, some_shares
 
 holder = ["@holder"] * 5 + ["@0", "mother"]
+women = st.sampled_from([("mother", 38)] * 3 + [("youth", 13), ("youth", 14), ("youth", 15), ("youth", 16)])
 opening = step(
-    "open_pregnancy", ["nurse", "nurse", "teacher", "other_teacher"], ["mother", "mother", "mother", "youth"],
-    ["yes"] * 7 + ["no"], st.one_of(some_shares, room_shares), kinds,
+    "open_pregnancy", ["nurse", "nurse", "teacher", "other_teacher"], women, mostly_yes,
+    ["yes"] * 7 + ["no", "not_asked"], st.one_of(some_shares, room_shares), kinds,
 )  # fmt: skip
 both = st.sampled_from([("yes", "yes")] * 5 + [("no", "yes"), ("yes", "no"), ("yes", "not_reached")])
 # What she has ticked is mostly the first of the notes, and at times something that cannot come along.

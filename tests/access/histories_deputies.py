@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from tests.access.histories_changes import answered, given, lost, protect, provide, seen
 from tests.access.histories_drawn import case, step, which, yes_or_no
 from tests.access.histories_log import consents
 
@@ -11,17 +12,41 @@ over = step("deputy_over", case, ["@holder"] * 3 + ["@0"], which)
 look = step(
     "second_person", case, ["head"] * 4 + ["@holder", "overseer", "nurse", "adviser", "mother"], yes_or_no
 )
-confirmed = step("second_person", 0, ["head", "head", "overseer"], True)
-of_deputies = [care_taken, verge_comes, over, look]
+silent = step("care_says", case, ["yes", "not_asked"])
+of_deputies = [care_taken, verge_comes, over, look, look, silent]
+proposed = step("propose", 0, "@holder", "responsibility", "father", None)
+comes, taken = step("verge_comes", 0, "@holder"), step("care_taken", 0, "@holder")
+# Beside changes: he is given responsibility and loses it, is shut out, or one yes is enough, in any order.
+beside_changes = st.tuples(
+    st.one_of(st.tuples(proposed, comes), st.tuples(comes, proposed)), seen, seen,
+    st.one_of(over, lost, protect, answered), st.one_of(consents, over), seen, answered,
+)  # fmt: skip
+beside_provisions = st.tuples(
+    provide, seen, answered, comes, st.one_of(seen, protect),
+    st.one_of(step("propose", 0, "@holder", "protection", "", "none"), lost), seen, consents, over, seen,
+)  # fmt: skip
 scenes_of_verges = st.one_of(
     st.just(()),
     st.just(()),
-    st.tuples(step("verge_comes", 0, "@holder"), consents, confirmed),
-    st.tuples(step("verge_comes", 0, "@holder"), confirmed, over, consents, confirmed, consents),
+    st.tuples(comes, consents, seen),
+    st.tuples(comes, seen, over, consents, seen, consents),
+    beside_changes,
+    beside_provisions,
 )
+# A father's no from before stays, and barnevern's yes waits for a second person; the parents come back by two.
+no_before = st.tuples(
+    proposed, seen, step("provide", 0, "@holder", "father", ["sole", "against_harm"]), seen,
+    step("father_says", 0, "no"), consents, taken, st.one_of(consents, seen), consents,
+)  # fmt: skip
+back = st.tuples(
+    step("deputy_over", 0, "@holder", 0), seen, consents,
+    step("propose", 0, "@holder", "release", ["mother", "father"], None), seen,
+)  # fmt: skip
 # At the end of a history, since most of it is closed by this.
 scenes_of_deputies = st.one_of(
     st.just(()),
-    st.tuples(step("care_taken", 0, "@holder")),
-    st.tuples(step("care_taken", 0, "@holder"), consents, over, consents, confirmed, consents),
+    taken,
+    st.tuples(taken, consents, over, consents, seen, consents),
+    st.tuples(taken, st.one_of(consents, provide, lost, protect, given), seen, back),
+    st.tuples(no_before, st.one_of(back, consents, protect, lost)),
 )

@@ -16,14 +16,23 @@ from tests.cast import EVERY_KIND
 @dataclass
 class BirthOracle(LeavingOracle):
     # --- her own log ---
-    def open_pregnancy(self, case: Case, woman: str, own: str, shares: dict[str, set[str]]) -> bool:
-        """She answers alone, from the age of health for everything, and reads all of it. There is no father."""
-        if not self.member(case.holder, case.holder_unit) or not is_open(HEALTH, case.age, own, False):
+    def open_pregnancy(
+        self, case: Case, woman: str, said: dict[str, str], own: str, shares: dict[str, set[str]]
+    ) -> bool:
+        """From the age of health she answers alone for everything; before, her parents do. She reads all of it from 15,
+        and the parents nothing after 16. There is no father of the child."""
+        parents_yes = set(said.values()) == {"yes"}
+        may = self.member(case.holder, case.holder_unit)
+        if not may or not is_open(HEALTH, case.age, own, parents_yes):
             return False
-        case.pregnancy, case.responsible = "expecting", set()
-        case.own.keep(own, case.holder, shares)
-        self._begins(case, Agreed(own, {}, set()), shares, set(EVERY_AREA))
+        case.pregnancy, case.responsible = "expecting", set(said)
+        if own != "not_asked":
+            case.own.keep(own, case.holder, shares)
+        self._begins(case, Agreed(own, said, set(said)), shares, set(EVERY_AREA))
+        self.parents_say(case, case.holder, said, shares)
         case.rights = [FamilyRight(woman, True, set(EVERY_KIND), set(EVERY_AREA), 15, None)]
+        for parent in said:
+            case.rights += self.rights_of_parent(case, parent)
         return True
 
     def _begins(self, case: Case, agreed: Agreed, shares: dict[str, set[str]], sources: set[str]) -> None:
@@ -62,12 +71,9 @@ class BirthOracle(LeavingOracle):
         hers.pregnancy = "born"
         child.responsible = set(said)
         self._begins(child, Agreed("not_asked", said, set(said)), shares, sources)
+        self.parents_say(child, actor, said, shares)
         for parent in said:
-            kinds, areas = set(EVERY_KIND), set(EVERY_AREA)
-            child.rights += [
-                FamilyRight(parent, False, kinds, areas, 0, 16),
-                FamilyRight(parent, False, kinds - {HEALTH}, areas - {HEALTH}, 16, 18),
-            ]
+            child.rights += self.rights_of_parent(child, parent)
         if own:
             self.adults_say(child, child.bases, {"mother": own})
         return True

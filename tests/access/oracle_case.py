@@ -18,6 +18,7 @@ class Agreed:
     own: str
     said: dict[str, str]
     answers: set[str]  # had responsibility then, and has it
+    deputies: dict[Any, str] = field(default_factory=dict)  # who answered instead, or beside them
     lost: dict[str, int] = field(
         default_factory=dict
     )  # in which of their losses somebody was one who answers
@@ -87,6 +88,9 @@ class Deputy:
     replaces: bool
     is_over: bool = False  # somebody has registered it
     was_over: bool = False  # and a second person has looked at it
+    is_seen: bool = False  # a second person has looked at what this one opens
+    waits: bool = False  # a yes does not count before that
+    shut_out: bool = False  # what this one read was taken away since
 
 
 @dataclass(eq=False)
@@ -130,13 +134,15 @@ class Case:
     agreed: list[Agreed] = field(default_factory=list)
     responsible: set[str] = field(default_factory=lambda: {"mother"})
     father_says: str = "yes"  # whenever he is asked
+    care_says: str = "yes"  # as barnevern, where it is in the place of the parents
     losses: dict[str, list[bool]] = field(
         default_factory=dict
     )  # of responsibility, and whether two have seen it
-    changed: bool = False  # somebody who answers, or what answers follow, has changed
+    changed: bool = False  # the birth date has been corrected
     exceptions: list[str] = field(default_factory=list)  # who asked for each that stands
     expired: bool = False  # the dates of some basis were passed by hand
     own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
+    parents_said: dict[str, OwnAnswers] = field(default_factory=dict)
     adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
     own_said: dict[str, tuple[set[str], bool]] = field(
         default_factory=dict

@@ -6,11 +6,8 @@ What narrows is one person's, at once; what widens counts when a second person h
 from dataclasses import dataclass
 from typing import Final
 
-from tests.access.oracle_answers import EVERY_AREA
-from tests.access.oracle_case import Agreed, Case, Check, FamilyRight
-from tests.access.oracle_deputies import HEALTH
+from tests.access.oracle_case import Agreed, Case, Check
 from tests.access.oracle_provisions import ProvisionRules
-from tests.cast import EVERY_KIND
 
 LEVELS: Final = ("none", "fortrolig", "strengt_fortrolig")
 
@@ -29,25 +26,20 @@ class ChangeRules(ProvisionRules):
         if check.what == "responsibility":
             return check.who not in case.responsible
         if check.what == "release":
-            return self.could_be_let_in(case, check.who) and case.protected
+            replaced_before = any(one.replaces for one in case.deputies)
+            return self.could_be_let_in(case, check.who) and (case.protected or replaced_before)
         if check.what == "protection":
             return LEVELS.index(check.becomes) < LEVELS.index(self.protection(case))
         return True
 
     def could_be_let_in(self, case: Case, who: str) -> bool:
         """Has responsibility, and reads nothing, now or later; from 16 the young person decides."""
-        reads = any(
-            one.person == who and (one.until_age is None or one.until_age > case.age) for one in case.rights
-        )
-        return who in case.responsible and case.age < 16 and not reads
+        able = who in case.responsible and not self.replaced(case)
+        return able and case.age < 16 and who not in self.parents_who_read(case)
 
     def parent_reads(self, case: Case, who: str) -> None:
         if self.could_be_let_in(case, who):
-            kinds, sources = set(EVERY_KIND), set(EVERY_AREA)
-            case.rights += [
-                FamilyRight(who, False, kinds, sources, 0, 16),
-                FamilyRight(who, False, kinds - {HEALTH}, sources - {HEALTH}, 16, 18),
-            ]
+            case.rights += self.rights_of_parent(case, who)
 
     def looks(self, case: Case, actor: str, check: Check, confirms: bool) -> bool:
         if not super().looks(case, actor, check, confirms):
@@ -83,7 +75,7 @@ class ChangeRules(ProvisionRules):
         losses = case.losses.setdefault(check.who, [])
         check.becomes = len(losses)
         losses.append(False)
-        case.rights = [one for one in case.rights if one.person != check.who]
+        self.read_no_more(case, {check.who})
         self.papers_go(case)
         self._drop(case, ("responsibility", "release"), check.who)
         for agreed in case.agreed:
@@ -105,18 +97,13 @@ class ChangeRules(ProvisionRules):
         if not self.am_holder(actor, case):
             return False
         was = self.protection(case)
-        outside = {
-            one.person
-            for one in case.rights
-            if not one.subject and one.person not in parents and (one.until_age or 99) > case.age
-        }
+        outside = self.parents_who_read(case) - parents
         if LEVELS.index(level) < max(1, LEVELS.index(was)) or (level == was and not outside):
             return False
         self.protect(case, level)
-        case.rights = [one for one in case.rights if one.person not in outside]
+        self.read_no_more(case, outside)
         self.papers_go(case)
         self._drop(case, ("protection", "release"))
-        case.changed = True
         return True
 
     def papers_go(self, case: Case) -> None:

@@ -1,8 +1,9 @@
 """The rules of what the family says: a consent asked again, and one that is taken back. False means refused."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL
+from tests.access.oracle_answers import EVERY_AREA, HEALTH, PARENTS_UNTIL
 from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case
 from tests.access.oracle_parts import PartRules
 
@@ -14,14 +15,14 @@ class ConsentRules(PartRules):
     ) -> bool:
         """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
         kept = len(case.own.said)
+        replaced = self.replaced(case)
+        said = {"mother": mother, "father": case.father_says}
         agreed = Agreed(
             self.own_now(case, actor, own, shares),
-            {
-                who: said if who in case.responsible else "not_asked"
-                for who, said in (("mother", mother), ("father", case.father_says))
-            },
-            set(case.responsible),
-            self.lost_now(case),
+            {who: one if who in case.responsible else "not_asked" for who, one in said.items()},
+            set() if replaced else set(case.responsible),
+            self.deputies_say(case),
+            {} if replaced else self.lost_now(case),
         )
         sources = self.open_now(case, agreed)
         barnevern_holds = case.holder_unit == self.child_welfare_unit
@@ -31,6 +32,8 @@ class ConsentRules(PartRules):
             return False
         slept = self.rests(case)
         case.agreed.append(agreed)
+        if case.age < 18 and not replaced:
+            self.parents_say(case, actor, {one: agreed.said[one] for one in case.adults}, shares)
         for unit, kinds in shares.items():
             basis = Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed)
             case.bases.append(basis)
@@ -43,9 +46,20 @@ class ConsentRules(PartRules):
         for unit in shares:
             if unit != case.holder_unit:
                 case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
+        self.verge_reads(case)
         if slept:
             self.wake(case)
         return True
+
+    def replaced(self, case: Case) -> bool:
+        """Said, as what follows, by the rules of who answers instead."""
+        return False
+
+    def deputies_say(self, case: Case) -> dict[Any, str]:
+        return {}
+
+    def verge_reads(self, case: Case) -> None:
+        pass
 
     def lost_now(self, case: Case) -> dict[str, int]:
         """Said by the rules of changes: whose loss of responsibility one person alone has seen."""
@@ -112,7 +126,21 @@ class ConsentRules(PartRules):
         rights = self.my_rights(person, case)
         if not rights or self.my_parts(person, case) or any(right.subject for right in rights):
             return set(EVERY_AREA)
-        return {area for area in EVERY_AREA if case.age < PARENTS_UNTIL[area]}
+        return {
+            area
+            for area in EVERY_AREA
+            if case.age < PARENTS_UNTIL[self.rule_of(case, area)]
+            and not self.need_not_answer(case, person, area)
+        }
+
+    @staticmethod
+    def rule_of(case: Case, area: str) -> str:
+        """By which ages the area is answered for: of a pregnancy all is health (D11)."""
+        return HEALTH if case.pregnancy else area
+
+    def need_not_answer(self, case: Case, who: str, area: str) -> bool:
+        """Said by the rules of provisions."""
+        return False
 
     def part_bases(self, case: Case, areas: set[str]) -> None:
         """What gives these and others is two bases from now on, with the same people."""

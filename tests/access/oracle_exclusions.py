@@ -27,7 +27,7 @@ class ExclusionRules(ChangeRules):
 
     def who_wants(self, case: Case) -> str:
         """The mother, as long as she is asked; otherwise whom the log is about."""
-        return "child" if case.age >= 18 or case.pregnancy or self.replaced(case) else "mother"
+        return "child" if case.age >= 18 or not case.adults or self.replaced(case) else "mother"
 
     def lifts(self, case: Case, actor: str) -> bool:
         """The oldest, by the own account of who asked for it; from 15 no parent. It stands as long as another does."""
@@ -56,8 +56,11 @@ class ExclusionRules(ChangeRules):
             return
         asked = agreed.answers | set(agreed.lost)
         answering = {one for one in asked if self.answers_for_something(case, one)}
-        verges_over = any(one.is_over and not one.was_over for one in case.deputies)
-        if verges_over or any(agreed.said[one] != "yes" or one in agreed.lost for one in answering):
+        deputies = {one: said for one, said in agreed.deputies.items() if not one.was_over}
+        silent = any(said != "yes" or one.is_over or one.waits for one, said in deputies.items())
+        if (silent and case.age < 18) or any(
+            agreed.said[one] != "yes" or one in agreed.lost for one in answering
+        ):
             return
         case.exceptions.pop(0)
         if not case.exceptions:
@@ -65,8 +68,8 @@ class ExclusionRules(ChangeRules):
 
     def answers_for_something(self, case: Case, who: str) -> bool:
         return any(
-            case.age < until and not self.need_not_answer(case, who, area)
-            for area, until in PARENTS_UNTIL.items()
+            case.age < PARENTS_UNTIL[self.rule_of(case, area)] and not self.need_not_answer(case, who, area)
+            for area in PARENTS_UNTIL
         )
 
     def ends_as_excepted(self, case: Case, person: str) -> None:

@@ -40,12 +40,29 @@ class Noes:
         if own != "not_asked":
             answers.keep(own, actor, shares)
             return own
-        known = [one for one in answers.said if self.knows_answer(actor, case, one)]
-        last = max(known, key=lambda one: one.at, default=None)
+        last = self.last_known(actor, case, answers)
         if last is None or last.answer != "no":
             return own
         answers.keep("no", actor, shares, last.at)
         return "no"
+
+    def last_known(self, actor: str, case: Any, answers: OwnAnswers) -> OwnAnswer | None:
+        known = [one for one in answers.said if self.knows_answer(actor, case, one)]
+        return max(known, key=lambda one: one.at, default=None)
+
+    def parents_say(self, case: Any, actor: str, said: dict[str, str], shares: dict[str, set[str]]) -> None:
+        """Each answer is kept; a no goes along to what is asked afterwards."""
+        for parent, answer in said.items():
+            answers = case.parents_said.setdefault(parent, OwnAnswers())
+            last = self.last_known(actor, case, answers)
+            if answer in ("yes", "no"):
+                answers.keep(answer, actor, shares)
+            elif last and last.answer == "no":
+                answers.keep("no", actor, shares, last.at)
+
+    def a_parent_said_no(self, actor: str, case: Any) -> bool:
+        last = [self.last_known(actor, case, one) for one in case.parents_said.values()]
+        return any(one is not None and one.answer == "no" for one in last)
 
     def knows_answer(self, actor: str, case: Any, one: OwnAnswer) -> bool:
         if one.registrar == actor or not one.tells or self.may_know(actor, case):

@@ -5,7 +5,7 @@ After each change of who answers, the answers that were given are counted anew.
 
 from dataclasses import dataclass, replace
 
-from tests.access.oracle_answers import EVERY_AREA, HEALTH, PROVISIONS, is_open, open_areas
+from tests.access.oracle_answers import EVERY_AREA, PROVISIONS, is_open
 from tests.access.oracle_case import Agreed, Basis, Case, Check
 from tests.access.oracle_deputies import DeputyRules
 
@@ -14,13 +14,11 @@ from tests.access.oracle_deputies import DeputyRules
 class ProvisionRules(DeputyRules):
     # --- what the answers open ---
     def open_now(self, case: Case, agreed: Agreed) -> set[str]:
-        if case.deputies:
-            return open_areas(case.age, self.answers_of_parents(case, agreed.said["mother"]), agreed.own)
         return {
             area
             for area in EVERY_AREA
             if is_open(
-                HEALTH if case.pregnancy else area,
+                self.rule_of(case, area),
                 case.age,
                 agreed.own,
                 self.parents_said_yes(case, agreed, area),
@@ -30,8 +28,10 @@ class ProvisionRules(DeputyRules):
     def parents_said_yes(self, case: Case, agreed: Agreed, area: str) -> bool:
         """All who answer, and who has lost that as long as one person alone has seen it. A lost yes carries nothing."""
         stopping = {one for one, loss in agreed.lost.items() if not any(case.losses[one][loss:])}
-        asked = {one for one in agreed.answers | stopping if not self.need_not_answer(case, one, area)}
-        return all(agreed.said[one] == "yes" for one in asked) and bool(asked & agreed.answers)
+        answering = set() if self.replaced(case) else agreed.answers | stopping
+        asked = {one for one in answering if not self.need_not_answer(case, one, area)}
+        yes = all(agreed.said[one] == "yes" for one in asked)
+        return self.deputies_said_yes(case, agreed, yes if asked & agreed.answers or not yes else None)
 
     def lost_now(self, case: Case) -> dict[str, int]:
         """Nor is it set aside in what is asked afterwards, until two have seen it."""
@@ -96,7 +96,7 @@ class ProvisionRules(DeputyRules):
             (one.what, one.who) == (check.what, check.who) and one.state in ("waits", "counts")
             for one in case.checks
         )
-        answers = check.who in case.responsible and case.age < 18
+        answers = check.who in case.responsible and case.age < 18 and not self.replaced(case)
         if not self.am_holder(actor, case) or not answers or stands:
             return False
         self.waits_for_two(case, check)
@@ -113,7 +113,7 @@ class ProvisionRules(DeputyRules):
         return True
 
     def waits_for_two(self, case: Case, check: Check) -> None:
-        check.unit, case.changed = case.holder_unit, True
+        check.unit = case.holder_unit
         case.checks.append(check)
 
     def answers_changed(self, case: Case) -> None:

@@ -117,8 +117,8 @@ class WorkRules(Oracle):
         return works and (unit != CHILD_WELFARE or known)
 
     def relative_can(self, case: Case, relative: str) -> bool:
-        """A parent with a right to read now, and whom the log is about: of a pregnancy there is nobody else."""
-        return relative == "child" or bool(case.pregnancy or self.my_rights(relative, case))
+        """A parent with a right to read now, and whom the log is about: in a woman's own log often nobody else."""
+        return relative == "child" or bool(not case.adults or self.my_rights(relative, case))
 
     def measure(self, measure: Measure, actor: str, relative: str) -> bool:
         case = measure.goal.case

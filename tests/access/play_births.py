@@ -14,7 +14,7 @@ from cases.concerns.models import Concern
 from cases.conversation.birth import child_born, pregnancy_end
 from cases.conversation.services import conversation_begin, log_open, own_answer_register, person_keep
 from cases.logs.models import Entry
-from cases.opening.services import Child, log_begin, log_enter, resident_of
+from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter, resident_of
 from consent.form_words import BOKMAL, languages
 from consent.models import Answer, Asked, Consent, Role
 from consent.reading import form_of
@@ -35,7 +35,6 @@ from tests.access.play_leaving import LeavingPlay
 from tests.access.play_log import ADULTS
 
 Shares = dict[str, set[str]]
-AGES = {"mother": 38, "youth": 16}  # she says when she is born, whatever the number says
 TODAY = timezone.localdate()
 ENDS = TODAY + timedelta(days=200)
 
@@ -49,28 +48,44 @@ class BirthPlay(LeavingPlay):
 
     # --- her own log ---
     def open_pregnancy(
-        self, opener: str, woman: str, own: str, shared: Shares, own_kinds: set[str]
+        self, opener: str, who: tuple[str, int], mother: str, own: str, shared: Shares, own_kinds: set[str]
     ) -> tuple[Any, bool]:
-        unit, text = home_of(opener), f"hers-{len(self.cases)}."
+        """She says when she is born, whatever the number says. Of one under 16 the grown-ups are written down, too."""
+        (woman, age), unit, text = who, home_of(opener), f"hers-{len(self.cases)}."
         shares = {**shared, unit: own_kinds}
-        opened = self.tried(opener, self._open_pregnancy, opener, woman, own, shares, text)
-        case = self._case(opened, opener, unit, AGES[woman])
-        allowed = self.oracle.open_pregnancy(case, woman, own, shares)
+        answers = {"mother": mother} if age < 16 else {}
+        opened = self.tried(opener, self._open_pregnancy, opener, who, answers, own, shares, text)
+        case = self._case(opened, opener, unit, age)
+        allowed = self.oracle.open_pregnancy(case, woman, answers, own, shares)
         if opened:
             self._opened(case, text)
         return opened, allowed
 
     @transaction.atomic
-    def _open_pregnancy(self, opener: str, woman: str, own: str, shares: Shares, text: str) -> uuid.UUID:
-        unit = self.units[home_of(opener)]
-        born = TODAY - relativedelta(years=AGES[woman]) - timedelta(days=50)
+    def _open_pregnancy(
+        self, opener: str, who: tuple[str, int], answers: dict[str, str], own: str, shares: Shares, text: str
+    ) -> uuid.UUID:
+        (woman, age), unit = who, self.units[home_of(opener)]
+        born = TODAY - relativedelta(years=age) - timedelta(days=50)
         resident = resident_of(getattr(self.cast, f"{woman}_number"))
-        child = Child("Mor", resident, born, "none", TODAY + timedelta(days=100))
+        child = Child("Hun", resident, born, "none", TODAY + timedelta(days=100))
         case_id = log_begin(child, level=1, unit=unit, concern=None)
-        agreement = Agreement("samtale", TODAY, ENDS, self._shared(shares), {resident: Answer(own)})
+        parents = {parent_enter(case_id, one): one for one in self._grown_ups(answers)}
+        said = {resident: Answer(own)} | {key: parent.answer for key, parent in parents.items()}
+        agreement = Agreement("samtale", TODAY, ENDS, self._shared(shares), said)
         consent_register(case_id=case_id, agreement=agreement, own=unit)
-        log_enter(case_id, self.user(opener), unit, child, {}, kind="school", text=text)
+        log_enter(case_id, self.user(opener), unit, child, parents, kind="school", text=text)
         return case_id
+
+    def _grown_ups(self, answers: dict[str, str]) -> list[Parent]:
+        """The mother of the woman answers; her father has no responsibility."""
+        return [
+            Parent("Mor", "mor", True, "folkeregisteret", Answer(said), self.cast.mother_number)
+            for said in answers.values()
+        ] + [
+            Parent("Far", "far", False, "folkeregisteret", Answer("not_asked"), self.cast.father_number)
+            for _said in answers.values()
+        ]
 
     def _opened(self, case: OracleCase, text: str) -> None:
         with as_system("test: what is in it"):
@@ -103,8 +118,6 @@ class BirthPlay(LeavingPlay):
         text = f"child-{len(self.cases)}."
         opened = self.tried(actor, self._open_childs_log, case, actor, said, shares, own, notes, text)
         child = self._case(opened, actor, unit, 0)
-        # The rules of who answers instead know the father only as a verge.
-        child.changed = True
         allowed = self.oracle.child_born(case, child, said, shares, own, notes)
         if opened:
             self._opened(child, text)

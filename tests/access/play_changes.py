@@ -36,8 +36,12 @@ class ChangePlay(DeputyPlay):
     dates = 0  # every corrected birth date is another one
 
     def left_alone(self, case: OracleCase) -> bool:
-        """Where somebody answers instead, a woman has it alone, or a date was passed by hand: nobody changes it."""
-        return bool(case.deputies or case.pregnancy) or case.expired
+        """Where a woman has it alone, or a date was passed by hand: nobody changes it."""
+        return not case.adults or case.expired
+
+    def dated_alone(self, case: OracleCase) -> bool:
+        """Nor the birth date where somebody answers instead: tests/conversation/test_deputies.py."""
+        return bool(case.deputies) or self.left_alone(case)
 
     # --- provisions ---
     def provide(self, case: OracleCase, actor: str, who: str, ground: str) -> tuple[Any, bool] | None:
@@ -77,8 +81,9 @@ class ChangePlay(DeputyPlay):
     def propose(
         self, case: OracleCase, actor: str, what: str, who: str, becomes: Any
     ) -> tuple[Any, bool] | None:
-        if self.left_alone(case):
+        if self.dated_alone(case) if what == "birth_date" else self.left_alone(case):
             return None
+        case.changed = case.changed or what == "birth_date"
         said, of_child = becomes, what in ("protection", "birth_date")
         if what == "birth_date":
             said = str(self._born(becomes))
@@ -112,7 +117,7 @@ class ChangePlay(DeputyPlay):
         return done, self.oracle.set_protection(case, actor, level, parents)
 
     def correct_birth_date(self, case: OracleCase, actor: str, age: int) -> tuple[Any, bool] | None:
-        if self.left_alone(case):
+        if self.dated_alone(case):
             return None
         done = self.tried(
             actor, call, "person_correct", case=case.key, parent=None, name="Emma Eksempel",

@@ -44,6 +44,10 @@ class DeputyPlay(OwnPlay):
             starts=timezone.localdate(), ends=None, **who,
         )  # fmt: skip
 
+    def care_says(self, case: OracleCase, answer: str) -> None:
+        """From now on, whenever barnevern is asked in the place of the parents."""
+        case.care_says = answer
+
     def deputy_over(self, case: OracleCase, actor: str, which: int) -> tuple[Any, bool] | None:
         if case.age >= UNDER or (case.expired and any(not one.replaces for one in case.deputies)):
             return None
@@ -84,11 +88,11 @@ class DeputyPlay(OwnPlay):
         return done, self.oracle.looks(case, actor, check, confirms)
 
     def _conclude(self, *, consent_id: uuid.UUID, **more: Any) -> None:
-        """A verge who answers says yes."""
+        """Those say yes who answer instead."""
         here = next(case for case in self.cases if case.key == str(more["case_id"]))
-        verges = [one.key for one in here.deputies if not one.replaces and not one.is_over]
-        if verges and Consent.objects.filter(pk=consent_id, state="waiting").exists():
-            asked = Asked.objects.filter(consent=consent_id, deputy__in=verges).values_list("pk", flat=True)
+        saying = [one.key for one, said in self.oracle.deputies_say(here).items() if said == "yes"]
+        if saying and Consent.objects.filter(pk=consent_id, state="waiting").exists():
+            asked = Asked.objects.filter(consent=consent_id, deputy__in=saying).values_list("pk", flat=True)
             for person in set(asked) & who_answers(consent_id):
                 answer_register(person_id=person, answer="yes", said_on=timezone.localdate(), how="samtale")
         super()._conclude(consent_id=consent_id, **more)

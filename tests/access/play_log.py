@@ -80,6 +80,7 @@ class LogPlay(Play):
         case.invited = [basis for basis in case.bases if basis.unit != unit]
         if own != "not_asked":
             case.own.keep(own, opener, shares)
+        self.oracle.parents_say(case, opener, {"mother": mother}, shares)
         self.cases.append(case)
         self.oracle.cases[case.key] = case
         with as_system("test: the adults"):

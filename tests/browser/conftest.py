@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from pytest_django.live_server_helper import LiveServer
 
 from municipality.people.models import User
+from runner.system import CHROMIUM
 from tests.browser.eye import WIDE, Eye, View
 from tests.browser.stage import AT_HOME, Stage, let_in
 from tests.cast import Cast
@@ -52,7 +53,7 @@ def playwright(playwright: Playwright) -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": list(QUIET)}
+    return {**browser_type_launch_args, "executable_path": shutil.which(CHROMIUM), "args": list(QUIET)}
 
 
 @pytest.fixture(scope="session")
