@@ -34,7 +34,9 @@ PDF = Need(
 )
 # Without a window it needs three quarters of the time that the same Chromium needs with one that nobody sees.
 CHROMIUM = "chromium-headless-shell"
-BROWSER = Need("Chromium, which walks the pages in the tests", (CHROMIUM,), lambda: bool(shutil.which(CHROMIUM)))
+BROWSER = Need(
+    "Chromium, which walks the pages in the tests", (CHROMIUM,), lambda: bool(shutil.which(CHROMIUM))
+)
 
 
 def provide(*needs: Need) -> None:

@@ -116,7 +116,7 @@ class ExclusionForm(Form):
     def full_clean(self) -> None:
         super().full_clean()
         if not self.is_asked:
-            self._errors = {}
+            self.errors.clear()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -26,7 +26,7 @@ of_changes = [
     step("propose", case, holder, "release", parents, None),
     step("propose", case, holder, "protection", "", ["none", "none", "fortrolig"]),
     step("propose", case, holder, "birth_date", "", [9, 14, 15, 16, 17]),
-    step("correct_birth_date", case, holder, [9, 14, 15, 16, 17]),
+    step("propose", case, "@holder", "birth_date", "", [9, 14, 15, 16, 17, 19]),
     step("second_person", case, ["head"] * 4 + ["@holder", "overseer", "nurse", "mother"], st.booleans()),
 ]
 answered = st.tuples(step("father_says", 0, ["yes", "no", "not_reached"]), consents)
@@ -48,4 +48,15 @@ scenes_of_changes = st.one_of(
         step("propose", 0, "@holder", "release", "mother", None), seen,
     ),
     st.tuples(step("propose", 0, "@holder", "birth_date", "", [9, 15, 16]), seen, consents),
+    # Between the two: asked anew, protected, let in; then another date, and one of both holds.
+    st.tuples(
+        step("propose", 0, "@holder", "birth_date", "", [9, 14, 15, 16, 17, 19]),
+        st.one_of(consents, protect, lost, st.tuples(given, seen)),
+        st.one_of(
+            st.just(()),
+            step("propose", 0, "@holder", "birth_date", "", [8, 15, 17]),
+            step("no_longer", 0, "@holder", which),
+        ),
+        step("second_person", 0, ["head", "head", "overseer"], st.booleans()),
+    ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ False means refused.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tests.access.oracle_answers import EVERY_AREA, HEALTH, is_open, open_areas
 from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case, Entry, FamilyRight
@@ -13,8 +13,22 @@ from tests.access.oracle_leaving import LeavingOracle
 from tests.cast import EVERY_KIND
 
 
+@dataclass(eq=False)
+class Newborn:
+    """From the birth until the child has a log: the undring, and the question to the parents."""
+
+    hers: Case
+    concern: Concern
+    question: str
+    shares: dict[str, set[str]]
+    age: int = 0
+    opened: bool = False
+
+
 @dataclass
 class BirthOracle(LeavingOracle):
+    newborns: list[Newborn] = field(default_factory=list)
+
     # --- her own log ---
     def open_pregnancy(
         self, case: Case, woman: str, said: dict[str, str], own: str, shares: dict[str, set[str]]
@@ -55,20 +69,35 @@ class BirthOracle(LeavingOracle):
         return True
 
     # --- the child's ---
-    def child_born(
-        self, hers: Case, child: Case, said: dict[str, str], shares: dict[str, set[str]],
-        own: tuple[set[str], bool] | None, ticked: Collection[Entry],
-    ) -> bool:  # fmt: skip
-        """By who holds her log, which goes on. Both parents answer for a child that is born, and read its log."""
-        actor, unit = child.holder, child.holder_unit
-        sources = open_areas(child.age, [*said.values()], "not_asked")
-        may = self.holds(actor, hers) and self.member(actor, unit) and hers.pregnancy in ("expecting", "born")
-        covered = unit != self.child_welfare_unit or all(CHILD_WELFARE in kinds for kinds in shares.values())
-        if not (may and sources and covered) or not all(
-            self.goes_along(actor, hers, entry) for entry in ticked
-        ):
+    def is_born(self, newborn: Newborn, actor: str) -> bool:
+        """By who holds her log, which goes on. The undring of it leads to a question to both parents."""
+        hers = newborn.hers
+        may = self.holds(actor, hers) and self.member(actor, newborn.concern.unit)
+        if not may or hers.pregnancy not in ("expecting", "born"):
             return False
         hers.pregnancy = "born"
+        self.concerns.append(newborn.concern)
+        self.newborns.append(newborn)
+        return True
+
+    def sees_question(self, person: str, newborn: Newborn) -> bool:
+        return not newborn.opened and self.reads_concern(person, newborn.concern)
+
+    def child_has_log(
+        self, newborn: Newborn, child: Case, said: dict[str, str], own: tuple[set[str], bool] | None,
+        ticked: Collection[Entry],
+    ) -> bool:  # fmt: skip
+        """By who has the undring. Both parents answer for a child that is born, and read its log."""
+        actor, unit, concern, shares = child.holder, child.holder_unit, newborn.concern, newborn.shares
+        sources = open_areas(child.age, [*said.values()], "not_asked")
+        may = self.has_concern(actor, concern) and self.member(actor, unit) and not concern.closed
+        covered = unit != self.child_welfare_unit or all(CHILD_WELFARE in kinds for kinds in shares.values())
+        if not (may and sources and covered) or not all(
+            self.goes_along(actor, newborn.hers, entry) for entry in ticked
+        ):
+            return False
+        newborn.opened = concern.closed = True
+        child.kept_by_name = concern.kept_out - {actor}
         child.responsible = set(said)
         self._begins(child, Agreed("not_asked", said, set(said)), shares, sources)
         self.parents_say(child, actor, said, shares)
@@ -87,7 +116,3 @@ class BirthOracle(LeavingOracle):
     def copied(entry: Entry, key: str) -> Entry:
         """With its author: in the log of the child it tells of the mother's own affairs."""
         return replace(entry, key=key, first=False, about="mother")
-
-    def undring_of(self, child: Case, key: str) -> None:
-        """With which the question about the child began; it has become a log."""
-        self.concerns.append(Concern(key, child.holder, child.holder_unit, child.holder, closed=True))

@@ -149,6 +149,20 @@ class Case:
     )  # an adult's last words: units, the child
 
     @property
+    def ages(self) -> set[int]:
+        """D5: as the log has it, and as it waits to be looked at: what rests on an age lies within both."""
+        dated = [one for one in self.checks if one.what == "birth_date" and one.state == "waits"]
+        return {self.age, *(one.becomes for one in dated if not self.closed)}
+
+    @property
+    def youngest(self) -> int:
+        return min(self.ages)
+
+    @property
+    def oldest(self) -> int:
+        return max(self.ages)
+
+    @property
     def kept_out(self) -> set[str]:
         return self.kept_by_name | self.excepted
 
@@ -215,8 +229,8 @@ class CaseRules(Leaders, Resting, Noes):
             right
             for right in case.rights
             if right.person == person
-            and right.from_age <= case.age
-            and (right.until_age is None or case.age < right.until_age)
+            and right.from_age <= case.youngest
+            and (right.until_age is None or case.oldest < right.until_age)
         ]
 
     def holds(self, person: str, case: Case) -> bool:

@@ -6,7 +6,7 @@ What narrows is one person's, at once; what widens counts when a second person h
 from dataclasses import dataclass
 from typing import Final
 
-from tests.access.oracle_case import Agreed, Case, Check
+from tests.access.oracle_case import Case, Check
 from tests.access.oracle_provisions import ProvisionRules
 
 LEVELS: Final = ("none", "fortrolig", "strengt_fortrolig")
@@ -16,10 +16,15 @@ LEVELS: Final = ("none", "fortrolig", "strengt_fortrolig")
 class ChangeRules(ProvisionRules):
     # --- changes that widen ---
     def propose(self, case: Case, actor: str, check: Check) -> bool:
+        dated = check.what == "birth_date"
         waits = any((one.what, one.who, one.state) == (check.what, check.who, "waits") for one in case.checks)
-        if not self.am_holder(actor, case) or waits or not self._changes(case, check):
+        if not self.am_holder(actor, case) or (waits and not dated) or not self._changes(case, check):
             return False
+        if dated:  # it takes the place of one that waits, and narrows at once
+            self._drop(case, ("birth_date",))
         self.waits_for_two(case, check)
+        if dated:
+            self.answers_changed(case)
         return True
 
     def _changes(self, case: Case, check: Check) -> bool:
@@ -35,17 +40,21 @@ class ChangeRules(ProvisionRules):
     def could_be_let_in(self, case: Case, who: str) -> bool:
         """Has responsibility, and reads nothing, now or later; from 16 the young person decides."""
         able = who in case.responsible and not self.replaced(case)
-        return able and case.age < 16 and who not in self.parents_who_read(case)
+        return able and case.oldest < 16 and who not in self.parents_who_read(case)
 
     def parent_reads(self, case: Case, who: str) -> None:
         if self.could_be_let_in(case, who):
             case.rights += self.rights_of_parent(case, who)
 
     def looks(self, case: Case, actor: str, check: Check, confirms: bool) -> bool:
-        if not super().looks(case, actor, check, confirms):
+        """Nobody is let in by an age that only one of two dates gives."""
+        straddles = case.youngest < 16 <= case.oldest and check.what in ("responsibility", "release")
+        if (confirms and straddles) or not super().looks(case, actor, check, confirms):
             return False
         if check.deputy is None and confirms:
             self._counts(case, check)
+        elif check.what == "birth_date":
+            self.answers_changed(case)
         return True
 
     def _counts(self, case: Case, check: Check) -> None:
@@ -97,7 +106,8 @@ class ChangeRules(ProvisionRules):
         if not self.am_holder(actor, case):
             return False
         was = self.protection(case)
-        outside = self.parents_who_read(case) - parents
+        # Also who reads no more by the child's age: by another birth date it would begin anew.
+        outside = {one.person for one in case.rights if not one.subject} - parents
         if LEVELS.index(level) < max(1, LEVELS.index(was)) or (level == was and not outside):
             return False
         self.protect(case, level)
@@ -114,28 +124,3 @@ class ChangeRules(ProvisionRules):
         for one in case.checks:
             if one.state == "waits" and one.what in what and who in ("", one.who):
                 one.state = "ended"
-
-    def correct_birth_date(self, case: Case, actor: str, age: int) -> bool:
-        """One person, but where it would wake a log that rests."""
-        if not self.am_holder(actor, case):
-            return False
-        slept, was = self.rests(case), case.age
-        if slept and any(self.wakes(case, agreed, age) for agreed in case.agreed):
-            return False
-        assert case.age == was
-        case.age = age
-        self._drop(case, ("birth_date",))
-        self.count_anew(case)
-        case.changed = True
-        return True
-
-    def wakes(self, case: Case, agreed: Agreed, age: int) -> bool:
-        """Whether at this age these answers would give some unit something that was not taken back."""
-        was, case.age = case.age, age
-        opened = self.open_now(case, agreed)
-        case.age = was
-        bases = [one for one in self.counted(case) if one.agreed is agreed]
-        return any(
-            opened - {area for one in bases if one.unit == unit and one.withdrawn for area in one.sources}
-            for unit in {one.unit for one in bases if not one.withdrawn}
-        )

@@ -32,7 +32,7 @@ class ConsentRules(PartRules):
             return False
         slept = self.rests(case)
         case.agreed.append(agreed)
-        if case.age < 18 and not replaced:
+        if case.youngest < 18 and not replaced:
             self.parents_say(case, actor, {one: agreed.said[one] for one in case.adults}, shares)
         for unit, kinds in shares.items():
             basis = Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed)
@@ -47,6 +47,7 @@ class ConsentRules(PartRules):
             if unit != case.holder_unit:
                 case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
         self.verge_reads(case)
+        self.comes_into_force(case)
         if slept:
             self.wake(case)
         return True
@@ -57,6 +58,9 @@ class ConsentRules(PartRules):
 
     def deputies_say(self, case: Case) -> dict[Any, str]:
         return {}
+
+    def comes_into_force(self, case: Case) -> None:
+        """Said by the rules of what a family excepts: before the log wakes and the baton moves."""
 
     def verge_reads(self, case: Case) -> None:
         pass

@@ -114,7 +114,7 @@ class DeputyRules(ConsentRules):
     @staticmethod
     def parents_who_read(case: Case) -> set[str]:
         """Now or later."""
-        return {one.person for one in case.rights if not one.subject and (one.until_age or 99) > case.age}
+        return {one.person for one in case.rights if not one.subject and (one.until_age or 99) > case.oldest}
 
     def read_no_more(self, case: Case, people: set[str]) -> None:
         """What somebody read by a mandate is not given again by it."""

@@ -13,6 +13,12 @@ PROFESSION: Final = "psykolog"
 
 @dataclass
 class ExclusionRules(ChangeRules):
+    excepting: bool = False  # what is asked now excepts the profession
+
+    def comes_into_force(self, case: Case) -> None:
+        if self.excepting:
+            self.excepts(case)
+
     def is_psychologist(self, person: str) -> bool:
         """Who is one cannot ask for it to be excepted."""
         return person in PSYCHOLOGISTS and any(person == one for one, _unit, _role in self.memberships)
@@ -27,7 +33,7 @@ class ExclusionRules(ChangeRules):
 
     def who_wants(self, case: Case) -> str:
         """The mother, as long as she is asked; otherwise whom the log is about."""
-        return "child" if case.age >= 18 or not case.adults or self.replaced(case) else "mother"
+        return "child" if case.youngest >= 18 or not case.adults or self.replaced(case) else "mother"
 
     def lifts(self, case: Case, actor: str) -> bool:
         """The oldest, by the own account of who asked for it; from 15 no parent. It stands as long as another does."""
@@ -35,7 +41,9 @@ class ExclusionRules(ChangeRules):
         if not case.exceptions or not rights:
             return False
         wanted_by_child = case.exceptions[0] == "child"
-        own = all(one.subject for one in rights) if wanted_by_child else actor == "mother" and case.age < 15
+        own = (
+            all(one.subject for one in rights) if wanted_by_child else actor == "mother" and case.oldest < 15
+        )
         if not own:
             return False
         case.exceptions.pop(0)
@@ -52,13 +60,13 @@ class ExclusionRules(ChangeRules):
         the child to what it asked for itself. Nobody is given anything by it."""
         agreed = case.agreed[-1]
         young_yes = agreed.own == "yes"
-        if (case.age >= 15 or case.exceptions[0] == "child") and not young_yes:
+        if (case.oldest >= 15 or case.exceptions[0] == "child") and not young_yes:
             return
         asked = agreed.answers | set(agreed.lost)
         answering = {one for one in asked if self.answers_for_something(case, one)}
         deputies = {one: said for one, said in agreed.deputies.items() if not one.was_over}
         silent = any(said != "yes" or one.is_over or one.waits for one, said in deputies.items())
-        if (silent and case.age < 18) or any(
+        if (silent and case.youngest < 18) or any(
             agreed.said[one] != "yes" or one in agreed.lost for one in answering
         ):
             return
@@ -68,7 +76,8 @@ class ExclusionRules(ChangeRules):
 
     def answers_for_something(self, case: Case, who: str) -> bool:
         return any(
-            case.age < PARENTS_UNTIL[self.rule_of(case, area)] and not self.need_not_answer(case, who, area)
+            case.youngest < PARENTS_UNTIL[self.rule_of(case, area)]
+            and not self.need_not_answer(case, who, area)
             for area in PARENTS_UNTIL
         )
 

@@ -17,11 +17,9 @@ class ProvisionRules(DeputyRules):
         return {
             area
             for area in EVERY_AREA
-            if is_open(
-                self.rule_of(case, area),
-                case.age,
-                agreed.own,
-                self.parents_said_yes(case, agreed, area),
+            if all(
+                is_open(self.rule_of(case, area), age, agreed.own, self.parents_said_yes(case, agreed, area))
+                for age in case.ages
             )
         }
 
@@ -96,7 +94,7 @@ class ProvisionRules(DeputyRules):
             (one.what, one.who) == (check.what, check.who) and one.state in ("waits", "counts")
             for one in case.checks
         )
-        answers = check.who in case.responsible and case.age < 18 and not self.replaced(case)
+        answers = check.who in case.responsible and case.youngest < 18 and not self.replaced(case)
         if not self.am_holder(actor, case) or not answers or stands:
             return False
         self.waits_for_two(case, check)
@@ -108,7 +106,7 @@ class ProvisionRules(DeputyRules):
         if not self.am_holder(actor, case) or not (check.state == "waits" or counts):
             return False
         check.state = "ended"
-        if counts:
+        if counts or check.what == "birth_date":
             self.answers_changed(case)
         return True
 

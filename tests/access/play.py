@@ -49,7 +49,7 @@ NO_CASE = {
     "appoint", "dismiss", "lead", "give_concern", "keep_out_of_concern", "let_into_concern", "settle_concerns",
     "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
     "end_concern", "draft", "look", "clock", "rename", "close_unit", "open_unit", "away",
-    "change_absence", "end_absence", "days_pass", "open_pregnancy",
+    "change_absence", "end_absence", "days_pass", "open_pregnancy", "newborn_grows", "parents_answer",
 }  # fmt: skip
 
 

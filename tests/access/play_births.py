@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.case.models import Case as DatabaseCase
@@ -28,11 +28,15 @@ from consent.services import (
     text_read,
 )
 from municipality.access.identity import as_system
+from municipality.organisation.models import Team
+from tests.access.oracle_births import Newborn
 from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_case import Entry as OracleEntry
+from tests.access.oracle_concerns import Concern as OracleConcern
 from tests.access.play import home_of
 from tests.access.play_leaving import LeavingPlay
 from tests.access.play_log import ADULTS
+from tests.cast import Cast
 
 Shares = dict[str, set[str]]
 TODAY = timezone.localdate()
@@ -40,6 +44,10 @@ ENDS = TODAY + timedelta(days=200)
 
 
 class BirthPlay(LeavingPlay):
+    def __init__(self, cast: Cast, team: Team) -> None:
+        super().__init__(cast, team)
+        self.people: dict[str, dict[str, uuid.UUID]] = {}  # the parents who are asked, by the question
+
     def _shared(self, shares: Shares) -> list[Share]:
         return [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()]
 
@@ -104,31 +112,24 @@ class BirthPlay(LeavingPlay):
 
     # --- the child's ---
     def born(
-        self, case: OracleCase, actor: str, says: tuple[str, str], shares: Shares, own_kinds: set[str],
-        own: tuple[set[str], bool] | None, ticked: set[int],
-    ) -> tuple[Any, bool] | None:  # fmt: skip
-        """In the mother's own log: nobody else of the cast is a mother. She and the father are asked at once."""
+        self, case: OracleCase, actor: str, shares: Shares, own_kinds: set[str]
+    ) -> tuple[Any, bool] | None:
+        """In the mother's own log: nobody else of the cast is a mother. What is asked is read to the parents."""
         if len(self.cases) == 3 or any(one.subject and one.person != "mother" for one in case.rights):
             return None
         unit = case.holder_unit
-        shares = {**shares, unit: own_kinds}
-        notes = [case.entries[one] for one in sorted(ticked) if one < len(case.entries)]
-        said = dict(zip(("mother", "father"), says, strict=True))
-        own = (own[0] & set(shares), own[1]) if own else None
-        text = f"child-{len(self.cases)}."
-        opened = self.tried(actor, self._open_childs_log, case, actor, said, shares, own, notes, text)
-        child = self._case(opened, actor, unit, 0)
-        allowed = self.oracle.child_born(case, child, said, shares, own, notes)
-        if opened:
-            self._opened(child, text)
-            self._carried(child, notes)
-        return opened, allowed
+        asked = {**shares, unit: own_kinds}
+        done = self.tried(actor, self._child_born, case, actor, asked)
+        newborn = Newborn(case, OracleConcern("", actor, unit, actor), "", asked)
+        if done:
+            concern, newborn.question, self.people[newborn.question] = done
+            newborn.concern.key = str(concern)
+        return done, self.oracle.is_born(newborn, actor)
 
     @transaction.atomic
-    def _open_childs_log(
-        self, case: OracleCase, actor: str, said: dict[str, str], shares: Shares,
-        own: tuple[set[str], bool] | None, notes: list[OracleEntry], text: str,
-    ) -> uuid.UUID:  # fmt: skip
+    def _child_born(
+        self, case: OracleCase, actor: str, shares: Shares
+    ) -> tuple[Any, str, dict[str, uuid.UUID]]:
         hers = DatabaseCase(pk=uuid.UUID(case.key), holder_unit=self.units[case.holder_unit])
         concern = child_born(
             case=hers, holder=self.user(actor), name="Emma Eksempel", born=TODAY, observed="Født."
@@ -139,6 +140,50 @@ class BirthPlay(LeavingPlay):
         period_keep(consent_id=consent_id, ends=ENDS, purpose="")
         words = languages(self.cast.home.pk)[BOKMAL]
         text_read(consent_id=consent_id, text=form_of(Consent.objects.get(pk=consent_id), words))
+        return concern.pk, str(consent_id), people
+
+    def newborn_grows(self, which: int, years: int) -> None:
+        """Time passes before the parents answer."""
+        if newborn := self._newborn(which):
+            newborn.age += years
+            with as_system("test: time"), connection.cursor() as cursor:
+                cursor.execute(
+                    "update cases_concern set birth_date = birth_date - make_interval(years => %s) where id = %s",
+                    [years, newborn.concern.key],
+                )
+
+    def _newborn(self, which: int) -> Newborn | None:
+        found = self.oracle.newborns
+        return found[which % len(found)] if found else None
+
+    def parents_answer(
+        self, which: int, actor: str, says: tuple[str, str], own: tuple[set[str], bool] | None,
+        ticked: set[int],
+    ) -> tuple[Any, bool] | None:  # fmt: skip
+        """Of the one who was born first, or another: she and the father answer, and the log of the child is opened."""
+        newborn = self._newborn(which)
+        if newborn is None or newborn.opened:
+            return None
+        hers, unit, shares = newborn.hers, newborn.concern.unit, newborn.shares
+        actor = self.keeper(newborn.concern) if actor == "its author" else actor
+        notes = [hers.entries[one] for one in sorted(ticked) if one < len(hers.entries)]
+        said = dict(zip(("mother", "father"), says, strict=True))
+        own = (own[0] & set(shares), own[1]) if own else None
+        text = f"child-{len(self.cases)}."
+        opened = self.tried(actor, self._open_childs_log, newborn, actor, said, own, notes, text)
+        child = self._case(opened, actor, unit, newborn.age)
+        allowed = self.oracle.child_has_log(newborn, child, said, own, notes)
+        if opened:
+            self._opened(child, text)
+            self._carried(child, notes)
+        return opened, allowed
+
+    @transaction.atomic
+    def _open_childs_log(
+        self, newborn: Newborn, actor: str, said: dict[str, str], own: tuple[set[str], bool] | None,
+        notes: list[OracleEntry], text: str,
+    ) -> uuid.UUID:  # fmt: skip
+        consent_id, people = uuid.UUID(newborn.question), self.people[newborn.question]
         if own:
             own_answer_register(
                 person_id=people["mother"], units=[self.units[unit].pk for unit in own[0]], to_child=own[1],
@@ -146,8 +191,10 @@ class BirthPlay(LeavingPlay):
             )  # fmt: skip
         for parent, answer in said.items():
             answer_register(person_id=people[parent], answer=answer, said_on=TODAY, how="samtale")
+        with as_system("test: the undring"):
+            concern = Concern.objects.select_related("unit").get(pk=newborn.concern.key)
         return log_open(
-            consent_id=consent_id, opener=self.user(actor), concern=Concern.objects.get(pk=concern.pk), level=1,
+            consent_id=consent_id, opener=self.user(actor), concern=concern, level=1,
             first_kind="school", first_text=text, carried=[uuid.UUID(note.key) for note in notes],
         )  # fmt: skip
 
@@ -177,7 +224,6 @@ class BirthPlay(LeavingPlay):
         """The copies, which have kept author, unit and time."""
         with as_system("test: what came along"):
             copies = {one.text: one for one in Entry.objects.filter(case_id=child.key, role="note")}
-            self.oracle.undring_of(child, str(Concern.objects.get(log_id=child.key).pk))
             for note in notes:
                 copy, original = copies.pop(note.text), Entry.objects.get(pk=note.key)
                 for kept in ("author_id", "unit_id", "signature", "source", "kind", "written_at"):

@@ -22,7 +22,6 @@ from cases.conversation.services import conversation_begin, conversation_drop
 from consent.models import Asked
 from municipality.access.identity import as_system
 from municipality.access.refusals import NothingThere
-from municipality.access.verbs import call
 from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_case import Check
 from tests.access.play_deputies import DeputyPlay
@@ -115,15 +114,6 @@ class ChangePlay(DeputyPlay):
             parents=[uuid.UUID(case.adults[one]) for one in parents],
         )  # fmt: skip
         return done, self.oracle.set_protection(case, actor, level, parents)
-
-    def correct_birth_date(self, case: OracleCase, actor: str, age: int) -> tuple[Any, bool] | None:
-        if self.dated_alone(case):
-            return None
-        done = self.tried(
-            actor, call, "person_correct", case=case.key, parent=None, name="Emma Eksempel",
-            birth_date=self._born(age), relation=None,
-        )  # fmt: skip
-        return done, self.oracle.correct_birth_date(case, actor, age)
 
     def _born(self, age: int) -> Any:
         self.dates += 1

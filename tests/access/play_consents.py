@@ -107,5 +107,13 @@ class ConsentPlay(LogPlay):
                 " where id = %s",
                 [years, case.key],
             )
+            cursor.execute(
+                "update cases_widening set becomes = (becomes::date - make_interval(years => %s))::date::text"
+                " where case_id = %s and what = 'birth_date'",
+                [years, case.key],
+            )
         case.age += years
+        for check in case.checks:
+            if check.what == "birth_date":
+                check.becomes += years
         return True, True

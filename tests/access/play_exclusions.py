@@ -42,14 +42,13 @@ class ExclusionPlay(ChangePlay):
     def consent_excepting(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], mother: str, own: str
     ) -> tuple[Any, bool]:
-        self.excepting = True
+        self.excepting = self.oracle.excepting = True
         if self.oracle.is_psychologist(actor):
             done: tuple[Any, bool] = self.asked(case, actor, shares, False, mother, own), False
         else:
             done = self.consent(case, actor, shares, False, mother, own)
-        self.excepting = False
+        self.excepting = self.oracle.excepting = False
         if done[0]:
-            self.oracle.excepts(case)
             self.excepted_in[self._oldest(case, newest=True)] = self.oracle.consents[-1]
         return done
 

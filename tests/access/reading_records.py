@@ -39,6 +39,7 @@ def records_are_right(
         if oracle.sees_colleague(person, one, colleague)
     }, person
     consents = {one.key for one in oracle.consents if oracle.sees_consent(person, one)}
+    consents |= {one.question for one in oracle.newborns if oracle.sees_question(person, one)}
     assert _column(found["Consent"], "id") == Counter(consents), person
     assert set(_column(found["Asked"], "consent_id")) == consents, person
     assert Counter((row["case_id"], row["unit_id"], row["kind"]) for row in found["Withdrawal"]) == Counter(

@@ -19,10 +19,12 @@ from django.utils import timezone
 from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.services import participant_add, participant_remove
+from cases.checks.models import What
+from cases.checks.services import Shown, change_propose, provision_register
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from cases.conversation.exclusions import exclusion_add
-from cases.conversation.services import conversation_begin
+from cases.conversation.services import conversation_begin, conversation_drop
 from cases.documents.services import document_keep
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
@@ -226,6 +228,23 @@ class LogStage:
             case_id=self.case, unit_id=getattr(self.cast, unit).pk if unit else None, kind=kind,
             how=HowWithdrawn.ORAL,
         )  # fmt: skip
+
+    # --- what waits for a second person
+    def propose(self, _by: str, _made: Made, *, what: str, relation: str = "", becomes: str = "") -> None:
+        """A change of the log that widens: nothing of it holds yet."""
+        parent = (
+            ParentalResponsibility.objects.get(case=self.case, relation=relation).pk if relation else None
+        )
+        shown = Shown("dokument", timezone.localdate(), timezone.localdate(), "Hemmelig hørt")
+        change_propose(case_id=self.case, what=What(what), parent_id=parent, becomes=becomes, shown=shown)
+
+    def provide(self, _by: str, _made: Made, *, ground: str) -> None:
+        """The mother need not answer, if a second person says so; what is asked is forgotten again."""
+        asked = conversation_begin(case=Case.objects.get(pk=self.case))
+        mother = Asked.objects.get(consent=asked, relation="mor").pk
+        shown = Shown("vurdert", timezone.localdate(), timezone.localdate(), "Hemmelig hørt")
+        provision_register(person_id=mother, ground=ground, shown=shown)
+        conversation_drop(consent_id=asked)
 
     def offer(self, _by: str, _made: Made, *, person: str, answer: bool | None = None) -> None:
         """Asked, and answered at once unless `answer` is None."""

@@ -15,12 +15,13 @@ from cases.work.services import (
     measure_set,
 )
 from municipality.access.identity import as_system
-from tests.attacks.acts import FAMILY, LogStage, Made, Nothing, one_of
+from tests.attacks.acts import FAMILY, Made, Nothing, one_of
+from tests.attacks.acts_of_births import BirthStage
 from tests.plans.helpers import make_plan
 from tests.work.helpers import agreed, judged, make_late
 
 
-class WorkStage(LogStage):
+class WorkStage(BirthStage):
     """`of_both`: done with what both worlds have, by an act that one of them has."""
 
     # --- goals and measures

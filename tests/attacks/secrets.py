@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.access.play import HOME
 from tests.attacks.acts import Act
-from tests.attacks.secrets_of_barnevern import barnevern
+from tests.attacks.secrets_of_barnevern import barnevern, given_to_the_reader
 from tests.attacks.secrets_of_teams import left_out
 from tests.attacks.worlds import (
     OUTSIDERS,
@@ -157,6 +157,28 @@ def _excepted(base: Base, dice: random.Random) -> World | None:
     return World(base.opening, tail)
 
 
+def _a_birth(base: Base, dice: random.Random) -> World | None:
+    """The mother expects a child, or has had it: a log of hers, in another unit than the reader's."""
+    openers = ("coordinator", "nav", "other_teacher", "adviser")
+    away = [one for one in openers if HOME[one] != base.reads_for]
+    by = dice.choice([one for one in away if base.reader != "head" or HOME[one] != "school"])
+    given = {"shares": {HOME[by]: ("school", "health")}, "born": dice.random() < 0.7}
+    return laid_between(base, dice, [Act("her_log", by, given)])
+
+
+def _waits(base: Base, dice: random.Random) -> World | None:
+    """Registered, and no second person has looked at it. Who holds the baton knows."""
+    if given_to_the_reader(base) < len(base.tail):
+        return None
+    changes: list[dict[str, Any]] = [
+        {"what": "responsibility", "relation": "far"},
+        {"what": "birth_date", "becomes": "2012-02-01"},
+    ]
+    acts = [Act("propose", "@holder", one) for one in dice.sample(changes, dice.choice([1, len(changes)]))]
+    acts += [Act("provide", "@holder", {"ground": "daily_care"})] * dice.randrange(2)
+    return laid_between(base, dice, acts)
+
+
 def _protected(base: Base, _dice: random.Random) -> World | None:
     """With a protected address the family is not told who helps: in the other world others of the same services."""
     return World(base.opening, base.tail, elsewhere=True) if base.protected else None
@@ -175,6 +197,7 @@ NO_PART = {
     "other_teacher": "receives for the school, and takes no part",
     **dict.fromkeys(OUTSIDERS, "has nothing to do with the child"),
 }
+NO_SECOND_PERSON = {one: why for one, why in NO_PART.items() if one not in ("head", "father")}
 BARNEVERN = {"child_welfare_worker": "takes part for barnevern, which is one unit beside others here"}
 MOTHER_OF_PEOPLE = {"mother": "is not told which person is excepted, who may be the other parent"}
 MOTHER = {"mother": "is not told, as a parent, what is withheld from the family or kept from the parents"}
@@ -198,6 +221,8 @@ SECRETS: dict[str, Secret] = {
         2, dict.fromkeys(FAMILY, "is not told where somebody protected can be met"), _protected
     ),
     "excepted": Secret(1, {**NO_PART, **MOTHER_OF_PEOPLE}, _excepted),
+    "waits": Secret(2, {**TAKES_PART, **NO_SECOND_PERSON, **BARNEVERN}, _waits),
+    "a birth": Secret(1, {**TAKES_PART, **NO_PART, **BARNEVERN, "youth": "reads the own log"}, _a_birth),
     "another log": Secret(1, {**TAKES_PART, **NO_PART, **BARNEVERN}, _another_log),
 }
 

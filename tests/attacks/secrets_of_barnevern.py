@@ -30,7 +30,7 @@ def barnevern(base: Base, dice: random.Random) -> World:
         more = {"first_kind": "child_welfare", "first_text": "Hemmelig"} if way == "about it" else {}
         opening = _said_more(base, told, **more)
     # What the holder registers, the holder knows: until the reader holds the baton.
-    until = _given_to_the_reader(base)
+    until = given_to_the_reader(base)
     renewed = [
         _with(act, told) if act.verb == "consent" and dice.random() < 0.7 and place < until else act
         for place, act in enumerate(base.tail)
@@ -50,7 +50,7 @@ def barnevern(base: Base, dice: random.Random) -> World:
     return World(opening, between(dice, renewed, secret(*first, *after)))
 
 
-def _given_to_the_reader(base: Base) -> int:
+def given_to_the_reader(base: Base) -> int:
     """The place of the act by which the reader gets the baton; beyond the last where none does."""
     places = [
         place

@@ -281,7 +281,7 @@ def test_who_proposed_a_birth_date_takes_it_back_on_the_page_also_of_a_log_that_
     url = reverse("checks:end", args=[key])
     assert url in page.text
     assert "gjelder den gamle datoen alene" in shown(teacher.get(url).text)
-    teacher.post(url)
+    teacher.post(url, {"confirmed": "1"})
     assert status(cast.teacher, case_id) == 200
     assert waits_for(cast.head) == []
 

@@ -14,6 +14,7 @@ from municipality.access.identity import as_system
 from municipality.versions import version_of
 from tests.access_log import acts_of
 from tests.cast import Cast, synthetic_number, years_ago
+from tests.checks.helpers import looked_at
 from tests.consents.helpers import begin_asking
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -122,6 +123,8 @@ def test_a_birth_date_by_which_somebody_reads_longer_is_taken_when_that_was_read
     assert again.status_code == 200
     assert box(again, "sure") != box(answer, "sure")
     assert child(cast, log, birth_date=younger, sure=box(answer, "sure")).status_code == 302
+    assert stored(log)[1] == years_ago(9)
+    looked_at(cast)
     assert stored(log)[1] == years_ago(8)
 
 
