@@ -229,7 +229,8 @@ class CaseRules(Leaders, Resting, Noes):
             right
             for right in case.rights
             if right.person == person
-            and right.from_age <= case.youngest
+            # What begins later for a parent is less than what ends then.
+            and right.from_age <= (case.youngest if right.subject else case.oldest)
             and (right.until_age is None or case.oldest < right.until_age)
         ]
 
