@@ -35,6 +35,7 @@ class Basis:
     registrar: str = ""
     over_at: int = 0  # the order in which bases of the case ended
     withdrawn: bool = False
+    taken: bool = False  # back by the family, also what had ended by itself
     agreed: Agreed | None = None
     own_yes: set[str] = field(
         default_factory=set
@@ -171,7 +172,7 @@ class Case:
         now = 1 + max((one.over_at for one in self.bases if one.over), default=0)
         for basis in bases:
             basis.alive = basis.ahead = False
-            basis.over_at, basis.withdrawn = now, withdrawn
+            basis.over_at, basis.withdrawn, basis.taken = now, withdrawn, basis.taken or withdrawn
 
 
 @dataclass

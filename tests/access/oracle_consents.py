@@ -77,7 +77,7 @@ class ConsentRules(PartRules):
         """Those who took part when it fell to rest do so again, as far as the new consent names their units."""
         case.rested_enough = False
         for part in list(case.parts):
-            left = part.ended or part.for_items is not None or part.stands_in or part.basis.withdrawn
+            left = part.basis.taken or part.ended or part.for_items is not None or part.stands_in
             if not left and self.member(part.person, part.unit) and part.person not in case.kept_out:
                 self.take_in(case, part.person, part.unit)
         self.settle_baton(case)
@@ -102,16 +102,17 @@ class ConsentRules(PartRules):
         # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
         of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
         in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
-        ended: list[Basis] = []
-        for basis in hit:
-            alone = (
-                set() if basis.unit == self.child_welfare_unit or kind == CHILD_WELFARE else {CHILD_WELFARE}
-            )
-            if kind and basis.kinds - {kind} - alone:
-                basis.kinds.discard(kind)
-            else:
-                ended.append(basis)
+        over = [
+            basis for basis in case.bases
+            if basis.over and not basis.taken and unit in (None, basis.unit) and kind in {"", *basis.kinds}
+            and basis.sources <= areas
+        ]  # fmt: skip
         slept = self.rests(case)
+        if hit or in_the_dark or (slept and unit is None and not kind):
+            # What is over by itself, while its consent goes on, is taken back too: nothing lets it begin anew.
+            for basis in self.without(over, kind):
+                basis.taken = True
+        ended = self.without(hit, kind)
         case.over(*ended, withdrawn=True)
         if slept and unit is None and not kind:
             self.took_back(case, None, "")
@@ -124,6 +125,19 @@ class ConsentRules(PartRules):
             self.took_back(case, unit, kind)
             self.settle(case)
         return bool(hit) or in_the_dark
+
+    def without(self, bases: list[Basis], kind: str) -> list[Basis]:
+        """These give the kind no longer; of the ones that are answered nothing is left."""
+        ended: list[Basis] = []
+        for basis in bases:
+            alone = (
+                set() if basis.unit == self.child_welfare_unit or kind == CHILD_WELFARE else {CHILD_WELFARE}
+            )
+            if kind and basis.kinds - {kind} - alone:
+                basis.kinds.discard(kind)
+            else:
+                ended.append(basis)
+        return ended
 
     def takes_back(self, person: str, case: Case) -> set[str]:
         """D2: a parent only what parents answer for now; the young person and the services all of it."""

@@ -54,8 +54,8 @@ class ProvisionRules(DeputyRules):
 
     def _count_unit_anew(self, case: Case, agreed: Agreed, unit: str, at: int) -> None:
         of_unit = [one for one in case.bases if one.agreed is agreed and one.unit == unit]
-        held = [one for one in of_unit if not one.withdrawn]
-        taken = {area for one in of_unit if one.withdrawn for area in one.sources}
+        held = [one for one in of_unit if not one.taken]
+        taken = {area for one in of_unit if one.taken for area in one.sources}
         left = self.open_now(case, agreed) - taken
         if not held or left == {area for one in held if not one.over for area in one.sources}:
             return

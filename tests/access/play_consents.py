@@ -86,7 +86,7 @@ class ConsentPlay(LogPlay):
                 [case.key],
             )
         for basis in case.bases:
-            basis.over_at -= 1000 * (basis.over and not basis.withdrawn)
+            basis.over_at -= 1000 * (basis.over and not basis.taken)
         case.rested_enough = self.oracle.rests(case)
         return True, True
 
