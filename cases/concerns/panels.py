@@ -9,10 +9,11 @@ from cases.concerns.models import Concern
 
 @dataclass(frozen=True)
 class Shown:
-    """A part of the page: its template with its context."""
+    """A part of the page: its template with its context. `is_news`: it stands above what to do next."""
 
     template: str
     context: dict[str, Any]
+    is_news: bool
 
 
 # What a room shows of an undring to its reader; `mine`: who has it.

@@ -33,7 +33,7 @@ def of_a_concern(concern: Concern, mine: bool) -> list[Shown]:
     }
     if consent:
         context |= {"next_step": goes_on(about), "missing": missing(consent)}
-    return [Shown("conversation/_panel.html", context)]
+    return [Shown("conversation/_panel.html", context, is_news=bool(consent or context["noes"]))]
 
 
 def _noes(concern: Concern) -> list[No]:

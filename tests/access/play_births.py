@@ -165,7 +165,7 @@ class BirthPlay(LeavingPlay):
         if newborn is None or newborn.opened:
             return None
         hers, unit, shares = newborn.hers, newborn.concern.unit, newborn.shares
-        actor = self.keeper(newborn.concern) if actor == "its author" else actor
+        actor = self.keeper(newborn.concern) if actor == "its author" else self.resolve(hers, actor, [])
         notes = [hers.entries[one] for one in sorted(ticked) if one < len(hers.entries)]
         said = dict(zip(("mother", "father"), says, strict=True))
         own = (own[0] & set(shares), own[1]) if own else None
