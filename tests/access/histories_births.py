@@ -32,7 +32,7 @@ meanwhile = st.one_of(
 )
 births = st.tuples(born, meanwhile, answered)
 over = step("end_pregnancy", case, holder)
-of_births = [births, births, over, answered]
+of_births = [births, over, answered]
 notes = st.lists(
     step("write", 0, ["@holder", "@0", "@1"], kind, [False] * 4 + [True], [False] * 4 + [True]), max_size=3
 )

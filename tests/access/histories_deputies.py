@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tests.access.histories_changes import answered, given, lost, protect, provide, seen
-from tests.access.histories_drawn import case, step, which, yes_or_no
+from tests.access.histories_drawn import case, nothing, step, which, yes_or_no
 from tests.access.histories_log import consents
 
 care_taken = step("care_taken", case, ["@holder"] * 3 + ["@0", "mother"])
@@ -26,8 +26,7 @@ beside_provisions = st.tuples(
     st.one_of(step("propose", 0, "@holder", "protection", "", "none"), lost), seen, consents, over, seen,
 )  # fmt: skip
 scenes_of_verges = st.one_of(
-    st.just(()),
-    st.just(()),
+    *nothing(5),
     st.tuples(comes, consents, seen),
     st.tuples(comes, seen, over, consents, seen, consents),
     beside_changes,
@@ -44,7 +43,7 @@ back = st.tuples(
 )  # fmt: skip
 # At the end of a history, since most of it is closed by this.
 scenes_of_deputies = st.one_of(
-    st.just(()),
+    *nothing(3),
     taken,
     st.tuples(taken, consents, over, consents, seen, consents),
     st.tuples(taken, st.one_of(consents, provide, lost, protect, given), seen, back),

@@ -29,6 +29,11 @@ def _drawn(one: Any) -> Any:
     return st.sampled_from(one) if isinstance(one, list) else st.just(one)
 
 
+def nothing(often: int) -> list[Any]:
+    """Ways in which a scene is left out. Each is one of its own: the same strategy twice counts as one."""
+    return [st.just(()) for _way in range(often)]
+
+
 yes_or_no = st.booleans()
 kinds = st.sampled_from(KINDS)
 kind = [*EVERY_KIND, "school", "school", "health", "child_welfare"]
