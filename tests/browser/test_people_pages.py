@@ -212,4 +212,4 @@ def test_what_a_correction_does_is_read_before_it_is_saved(
     for box in ("Fødselsdatoen er riktig", "Jeg har lest hva som skjer"):
         page.get_by_label(box).check()
     follow(page.get_by_role("button", name="Lagre"))
-    expect(page.get_by_text("Det som står om Emma Eksempel, er rettet.")).to_be_visible()
+    expect(page.get_by_text("Fødselsdatoen gjelder når en leder har kontrollert den.")).to_be_visible()
