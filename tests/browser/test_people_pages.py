@@ -207,7 +207,7 @@ def test_what_a_correction_does_is_read_before_it_is_saved(
     page.locator("[name=number_because]").select_option("wrong")
     page.get_by_label("Folkeregisteret").check()
     follow(page.get_by_role("button", name="Lagre"))
-    expect(page.get_by_role("heading", name="Dette skjer når du lagrer")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dette følger av rettelsen")).to_be_visible()
     look(page)
     for box in ("Fødselsdatoen er riktig", "Jeg har lest hva som skjer"):
         page.get_by_label(box).check()
