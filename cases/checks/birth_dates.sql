@@ -21,15 +21,6 @@ begin
     perform sealed.case_settle(p_case, 'expired', 'lost_basis');
 end $$;
 
--- The date that waits is to be looked at no more. Was there one?
-create function sealed.birth_date_drop(p_case uuid) returns boolean
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    update cases_widening set ended_at = statement_timestamp()
-        where case_id = p_case and what = 'birth_date' and checked_at is null and ended_at is null;
-    return found;
-end $$;
-
 -- Whom a second person lets read, by an age that only one of the dates gives, would read nothing, and nobody would let in afterwards.
 create function sealed.birth_date_comes_first(p_case uuid, p_what text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$

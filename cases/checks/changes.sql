@@ -83,11 +83,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What waited for a second person was about what was before. Of one parent, or of all.
-create function sealed.proposals_drop(p_case uuid, p_resident uuid, p_what text[]) returns void
-    security definer set search_path = public, pg_temp language sql as $$
+-- What waited for a second person was about what was before. Of one parent, or of all. Was there anything?
+create function sealed.proposals_drop(p_case uuid, p_resident uuid, p_what text[]) returns boolean
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
     update cases_widening set ended_at = statement_timestamp()
-        where case_id = p_case and what = any (p_what) and checked_at is null and ended_at is null and (p_resident is null or resident_id = p_resident) $$;
+        where case_id = p_case and what = any (p_what) and checked_at is null and ended_at is null and (p_resident is null or resident_id = p_resident);
+    return found;
+end $$;
 
 create function sealed.change_is_shown(p_source text, p_seen_on date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -128,7 +131,7 @@ begin
     if exists (select from sealed.widening w where w.case_id = p_case and w.what = p_what and w.waits
                and w.resident_id is not distinct from p.parent_id and (p_what <> 'birth_date' or w.becomes = p_becomes::date::text)) then
         raise insufficient_privilege using message = 'registered_already'; end if;
-    if p_what = 'birth_date' then perform sealed.birth_date_drop(p_case); end if;
+    if p_what = 'birth_date' then perform sealed.proposals_drop(p_case, null, array['birth_date']); end if;
     insert into cases_widening (id, case_id, resident_id, what, becomes, source, seen_on, heard_on, heard_words, registered_by_id,
                                 registered_unit_id, registered_at, returned)
         values (p_id, p_case, p.parent_id, p_what, case when p_what = 'birth_date' then p_becomes::date::text when p.id is null then p_becomes else '' end, p_source, p_seen_on, p_heard_on,

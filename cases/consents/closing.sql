@@ -26,7 +26,7 @@ begin
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
     -- Nobody looks at it any more: the family reads by the date that the log has. The units get nothing back by that.
-    if sealed.birth_date_drop(p_case) then perform sealed.family_recompute(p_case); end if;
+    if sealed.proposals_drop(p_case, null, array['birth_date']) then perform sealed.family_recompute(p_case); end if;
     perform sealed.event_note('case.close', p_case, '{}');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

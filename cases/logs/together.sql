@@ -13,7 +13,7 @@ create function entries_read_together(p_case uuid) returns uuid[]
         select e.id from cases_entry e
         join sealed.entry_reader r on r.case_id = p_case and r.entry_id = e.id and r.user_id = (select my_id())
         cross join sealed.all_that_families_read() every
-        where e.case_id = p_case and is_read_together(p_case)
+        where e.case_id = p_case and (select is_read_together(p_case))
           and sealed.i_take_part(p_case) and (e.role <> 'evaluation' or evaluation_shown(e.id))
           and entry_shown('subject', every.kinds, every.sources, '{}', null, e.author_id, e.kind, e.source,
                 e.unit_id = any ((select child_welfare_units())::bigint[]), e.withheld_because, e.kept_from_parents = 1, e.about_id,
