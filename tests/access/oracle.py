@@ -2,14 +2,15 @@
 the project.
 
 The property test plays the same history on the database and here. Times are true or false ("is it alive now"), people
-and units are names. Each subject has a file, and each builds on the one before: what a log is and who takes part
-(`oracle_case.py`), what they read, the baton, who is named, consents; then work, teams, records, absences, leaving.
+and units are names. Each subject has a file, and each builds on the one before: what a log is (`oracle_log.py`) and
+who takes part (`oracle_case.py`), what they read, the baton, who is named, consents; then work, teams, records,
+absences, leaving.
 """
 
 from dataclasses import dataclass
 
-from tests.access.oracle_case import Case, Entry
 from tests.access.oracle_exclusions import ExclusionRules
+from tests.access.oracle_log import Case, Entry
 
 
 @dataclass

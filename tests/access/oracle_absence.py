@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from tests.access.oracle_case import Case, Part
+from tests.access.oracle_log import Case, Part
 from tests.access.oracle_records import RecordOracle
 from tests.access.oracle_table import Referral
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.access.oracle_case import CHILD_WELFARE, Basis, Case
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Basis, Case
 from tests.access.oracle_reading import ReadingRules
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from tests.access.oracle_answers import EVERY_AREA, HEALTH, is_open, open_areas
-from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case, Entry, FamilyRight
+from tests.access.oracle_case import CHILD_WELFARE
 from tests.access.oracle_concerns import Concern
 from tests.access.oracle_leaving import LeavingOracle
+from tests.access.oracle_log import Agreed, Basis, Case, Entry, FamilyRight
 from tests.cast import EVERY_KIND
 
 

@@ -6,7 +6,7 @@ What narrows is one person's, at once; what widens counts when a second person h
 from dataclasses import dataclass
 from typing import Final
 
-from tests.access.oracle_case import Case, Check
+from tests.access.oracle_log import Case, Check
 from tests.access.oracle_provisions import ProvisionRules
 
 LEVELS: Final = ("none", "fortrolig", "strengt_fortrolig")

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.access.oracle_answers import EVERY_AREA, HEALTH, PARENTS_UNTIL
-from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Agreed, Basis, Case
 from tests.access.oracle_parts import PartRules
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tests.access.oracle_answers import EVERY_AREA
-from tests.access.oracle_case import Agreed, Case, Check, Deputy, FamilyRight
 from tests.access.oracle_consents import ConsentRules
+from tests.access.oracle_log import Agreed, Case, Check, Deputy, FamilyRight
 from tests.cast import EVERY_KIND
 
 VERGE = "father"  # who mostly has no responsibility here, so reads by the mandate alone

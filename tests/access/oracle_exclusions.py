@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.access.oracle_answers import PARENTS_UNTIL
-from tests.access.oracle_case import Case
 from tests.access.oracle_changes import ChangeRules
+from tests.access.oracle_log import Case
 
 PSYCHOLOGISTS: Final = ("adviser", "head")  # whatever they work as, wherever
 PROFESSION: Final = "psykolog"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_absence import AbsenceOracle
-from tests.access.oracle_case import Case
+from tests.access.oracle_log import Case
 from tests.access.oracle_plans import COORDINATING
 from tests.access.oracle_work import Former
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.access.oracle_case import Basis, Case, CaseRules, Entry, FamilyRight
+from tests.access.oracle_case import CaseRules
+from tests.access.oracle_log import Basis, Case, Entry, FamilyRight
 
 
 @dataclass

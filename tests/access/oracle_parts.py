@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.access.oracle_baton import BatonRules
-from tests.access.oracle_case import Basis, Case, Part
+from tests.access.oracle_log import Basis, Case, Part
 
 
 @dataclass

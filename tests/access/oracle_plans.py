@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from tests.access.oracle_case import CHILD_WELFARE, Case
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Case
 from tests.access.oracle_work import WorkRules
 
 COORDINATING = "coordinating"

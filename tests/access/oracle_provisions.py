@@ -6,8 +6,8 @@ After each change of who answers, the answers that were given are counted anew.
 from dataclasses import dataclass, replace
 
 from tests.access.oracle_answers import EVERY_AREA, PROVISIONS, is_open
-from tests.access.oracle_case import Agreed, Basis, Case, Check
 from tests.access.oracle_deputies import DeputyRules
+from tests.access.oracle_log import Agreed, Basis, Case, Check
 
 
 @dataclass

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tests.access.oracle_answers import area_of
-from tests.access.oracle_case import CHILD_WELFARE, Basis, Case, Entry, FamilyRight, Part
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Basis, Case, Entry, FamilyRight, Part
 from tests.access.oracle_own import OwnRules
 
 

@@ -5,8 +5,9 @@ drafts, notices, and the access log as the family meets it.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.access.oracle_case import CHILD_WELFARE, Case
+from tests.access.oracle_case import CHILD_WELFARE
 from tests.access.oracle_concerns import ConcernRules
+from tests.access.oracle_log import Case
 from tests.access.oracle_table import Referral
 from tests.access.oracle_teams import TeamOracle
 

@@ -6,7 +6,8 @@ that were left out when the item was sent.
 
 from dataclasses import dataclass, field
 
-from tests.access.oracle_case import CHILD_WELFARE, Basis, Case, Part
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Basis, Case, Part
 from tests.access.oracle_plans import PlanRules
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.access.oracle_case import CHILD_WELFARE, Case
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Case
 from tests.access.oracle_table import Meeting, Minutes, Referral, Seat, TableRules, Task
 
 

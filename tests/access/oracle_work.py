@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle import Oracle
-from tests.access.oracle_case import CHILD_WELFARE, Case, Entry
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Case, Entry
 
 
 @dataclass(eq=False)

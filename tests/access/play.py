@@ -14,7 +14,7 @@ from municipality.access.refusals import NothingThere
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
 from tests.access.oracle_births import BirthOracle
-from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_table import Seat
 from tests.cast import EVERYBODY, Cast
 from tests.teams.helpers import SEATS

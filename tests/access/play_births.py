@@ -30,9 +30,9 @@ from consent.services import (
 from municipality.access.identity import as_system
 from municipality.organisation.models import Team
 from tests.access.oracle_births import Newborn
-from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_case import Entry as OracleEntry
 from tests.access.oracle_concerns import Concern as OracleConcern
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_log import Entry as OracleEntry
 from tests.access.play import home_of
 from tests.access.play_leaving import LeavingPlay
 from tests.access.play_log import ADULTS

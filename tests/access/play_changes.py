@@ -22,8 +22,8 @@ from cases.conversation.services import conversation_begin, conversation_drop
 from consent.models import Asked
 from municipality.access.identity import as_system
 from municipality.access.refusals import NothingThere
-from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_case import Check
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_log import Check
 from tests.access.play_deputies import DeputyPlay
 
 NAMES = {"mother": "Mor", "father": "Far"}

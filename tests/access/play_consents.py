@@ -14,7 +14,7 @@ from consent.models import Answer, HowWithdrawn, LegalBasis
 from consent.services import Agreement, Share, consent_register, consent_withdraw
 from municipality.access.identity import as_system
 from municipality.access.verbs import call
-from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.play_log import LogPlay
 
 

@@ -12,8 +12,8 @@ from consent.models import Asked, Consent
 from consent.services import answer_register
 from municipality.access.identity import as_system
 from municipality.access.verbs import call
-from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_case import Check, Deputy
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_log import Check, Deputy
 from tests.access.play_own import OwnPlay, Said
 
 UNDER = 15  # from then on some of it rests on the young person's own yes: tests/conversation/test_deputies.py

@@ -11,8 +11,8 @@ from consent.exclusion import Exclusion
 from consent.models import Asked
 from municipality.access.identity import as_system
 from municipality.people.models import Membership
-from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_exclusions import PROFESSION, PSYCHOLOGISTS
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_records import Consent as OracleConsent
 from tests.access.play_changes import ChangePlay
 from tests.cast import Cast

@@ -13,9 +13,9 @@ from municipality.access.identity import as_system
 from municipality.access.verbs import call
 from municipality.organisation.models import Service
 from municipality.people.models import Overseer
-from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_concerns import Concern as OracleConcern
 from tests.access.oracle_leaders import NAMED
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.play_records import RecordPlay
 
 KIN = "kin"

@@ -10,7 +10,7 @@ from cases.case.services import part_hand_over
 from municipality.access.identity import as_system
 from municipality.access.verbs import call
 from municipality.organisation.models import Unit
-from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.play_absence import AbsencePlay
 
 

@@ -21,9 +21,9 @@ from municipality.access.verbs import call
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
 from tests.access.oracle_answers import EVERY_AREA, open_areas
-from tests.access.oracle_case import Agreed, Basis, FamilyRight
-from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_case import Entry as OracleEntry
+from tests.access.oracle_log import Agreed, Basis, FamilyRight
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_log import Entry as OracleEntry
 from tests.access.play import AT_UNIT, Play, home_of
 from tests.cast import EVERY_KIND, born_as
 

@@ -14,7 +14,7 @@ from consent.models import Asked
 from consent.own_answers import OwnHow
 from consent.services import consent_conclude
 from municipality.access.identity import as_user
-from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.play_consents import ConsentPlay
 
 NAMES = {"mother": "Mor", "father": "Far"}

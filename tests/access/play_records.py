@@ -17,8 +17,8 @@ from municipality.audit.models import EventCase
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.writing.models import Draft
-from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_concerns import Concern as OracleConcern
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_records import Consent as OracleConsent
 from tests.access.oracle_records import Offer, Told
 from tests.access.play import PEOPLE, home_of

@@ -22,7 +22,7 @@ from teams.members.services import seat_end, seat_give
 from teams.referrals.models import Referral
 from teams.referrals.services import referral_close, referral_send
 from teams.tasks.services import task_do
-from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_table import Minutes as OracleMinutes
 from tests.access.oracle_table import Referral as OracleReferral
 from tests.access.play import home_of

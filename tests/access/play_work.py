@@ -17,8 +17,8 @@ from cases.work.services import (
     measure_set,
 )  # fmt: skip
 from municipality.access.identity import as_system
-from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_case import Entry as OracleEntry
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_log import Entry as OracleEntry
 from tests.access.oracle_plans import COORDINATING, Document
 from tests.access.oracle_plans import Plan as OraclePlan
 from tests.access.oracle_work import Goal as OracleGoal

@@ -3,7 +3,8 @@
 from itertools import product
 from typing import Any
 
-from tests.access.oracle_case import CHILD_WELFARE, Case, Entry
+from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_log import Case, Entry
 from tests.access.play import PEOPLE
 from tests.access.play_records import RecordPlay
 from tests.cast import EVERY_KIND
