@@ -153,6 +153,27 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
 
 
+def test_a_no_is_said_on_my_day_and_in_the_list_of_undringer_to_those_who_read_the_undring(
+    cast: Cast, concern: uuid.UUID
+) -> None:
+    said, asked = "nei til stafettlogg", "Avklar undringen om Emma Eksempel, 9 år"
+    walk = asked_until_answers(cast, concern)
+    assert said not in as_(cast.teacher).get("/undringer/").text
+    walk.says({"Mona": "no"}, confirmed="1")
+    day = as_(cast.teacher).get("/").text
+    assert f"det er sagt {said}" in day
+    assert asked in day
+    assert f"/undringer/{concern}/samtykke/" not in day
+    for reader in (cast.teacher, cast.head):
+        assert f"Sagt {said}" in as_(reader).get("/undringer/").text
+    assert said not in as_(cast.head).get("/").text
+    assert said not in as_(cast.nurse).get("/undringer/").text
+    # Who is asked anew is past the no.
+    walk.child(cast.emma_number.digits)
+    assert said not in as_(cast.teacher).get("/").text
+    assert said not in as_(cast.teacher).get("/undringer/").text
+
+
 def test_a_second_no_is_not_lost_unseen(cast: Cast, concern: uuid.UUID) -> None:
     walk = asked_until_answers(cast, concern, MOTHER, FATHER)
     page = walk.says({"Mona": "no", "Fredrik": "no"}, confirmed="1")
