@@ -149,8 +149,13 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     with as_system("test: no number"):
         assert not Asked.objects.exclude(number_sealed=None).exists()
         assert not Case.objects.exists()
-    # They may change their minds.
+    # They may change their minds: then a no stays until they do, and nobody is said to have it undone.
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
+    walk.child(cast.emma_number.digits)
+    for page in (walk.units([(cast.clinic, ["health"])]), walk.period()):
+        assert SOMETHING_ELSE not in page.text
+    walk.read()
+    assert "Vi vil vente." in walk.get("svar").text
 
 
 def test_a_no_is_said_on_my_day_and_in_the_list_of_undringer_to_those_who_read_the_undring(
