@@ -16,7 +16,6 @@ from municipality.access.refusals import Refused
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
 
-
 # To another question a no stays an answer (D2).
 UNDONE: Final = (Answer.YES, Answer.NOT_YET)
 
