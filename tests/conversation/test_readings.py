@@ -162,15 +162,21 @@ def test_the_text_on_the_screen_is_in_the_language_that_was_chosen(question: Que
     walk = walk_of(question)
     hand = hand_url(walk, "Mona")
     choices = dict(walk.client.get(hand).context["form"].fields["reading"].choices)
-    for name, title, choice in (
-        ("Bokmål", "Samtykke til stafettlogg", "Jeg vil tenke på det"),
-        ("Engelsk", "Consent", "I want to think about it"),
+    norwegian = ("dette er ditt svar", "Det er frivillig.", "Med egne ord", "Velg et svar.", "Du svarer nei")
+    english = ("this is your answer", "It is voluntary.", "In your own words", "Choose an", "You answer no")
+    for name, title, choice, own in (
+        ("Bokmål", "Samtykke til stafettlogg", "Jeg vil tenke på det", norwegian),
+        ("Engelsk", "Consent", "I want to think about it", english),
     ):
         key = next(key for key, said in choices.items() if said == name)
         walk.client.post(hand, {"code": "4711", "reading": key})
         page = walk.get("pa_skjermen")
         assert title in page.context["title"]
         assert choice in page.text
+        asked = walk.send("pa_skjermen", {"answer": "", "words": ""}).text
+        again = walk.send("pa_skjermen", {"answer": "no", "words": ""}).text
+        for said, where in zip(own, (page.text, page.text, page.text, asked, again), strict=True):
+            assert said in where
         walk.client.post(walk.url("pa_skjermen"), {"give_back": "1", "code": "4711"})
     walk.client.post(hand, {"code": "4711", "reading": key})
     answer = walk.send("pa_skjermen", {"answer": "yes", "words": ""})
