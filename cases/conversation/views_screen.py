@@ -62,7 +62,9 @@ class OwnAnswerForm(Form):
     """What one person says on the screen, asked in the language that was chosen; nobody else is named."""
 
     marks_optional = False
-    answer = forms.ChoiceField(widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": product_words(BOKMAL).say("screen_choose")}
+    )
     words = forms.CharField(
         max_length=2000,
         required=False,

@@ -38,7 +38,7 @@ def next_words(state: str | None) -> str:
     if state not in OPEN:
         return _("Avklar undringen om %(name)s")
     if state == ConsentState.WAITING:
-        return _("Registrer svar om samtykke for %(name)s")
+        return _("Følg opp svarene om samtykke for %(name)s")
     return _("Fortsett samtalen om samtykke for %(name)s")
 
 

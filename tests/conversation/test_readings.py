@@ -197,6 +197,16 @@ def test_a_screen_says_that_something_else_is_asked_meanwhile(question: Question
         assert not Reply.objects.filter(asked__consent=question.consent_id).exists()
 
 
+def test_an_answer_to_what_was_changed_meanwhile_is_not_lost_unseen(question: Question) -> None:
+    walk = walk_of(question)
+    with as_user(question.cast.teacher.pk):
+        ends = timezone.localdate() + timedelta(days=50)
+        period_keep(consent_id=question.consent_id, ends=ends, purpose="Noe annet.")
+    page = walk.says({"Mona": "no"}, confirmed="1")
+    assert page.redirect_chain[-1][0] == walk.url("les")
+    assert "Svaret er ikke lagret, for det dere spør om, er endret i mellomtiden." in page.text
+
+
 def test_each_is_told_what_was_read_to_them_and_the_paper_has_each_text(cast: Cast) -> None:
     case_id = open_log(cast)
     asked = begin_asking(cast, case_id, [Share(cast.ppt, ["school"])])

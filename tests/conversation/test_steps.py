@@ -34,6 +34,9 @@ def test_a_log_opens_when_who_answers_has_said_yes_in_the_last_step(cast: Cast, 
     walk = asked_until_answers(cast, concern)
     page = walk.says({"Mona": "yes"})
     assert "Gå videre og åpne loggen" in page.text
+    page = walk.client.get(f"/undringer/{concern}/").text
+    assert "Det er sagt ja, og loggen kan åpnes" in page
+    assert "Gå videre og åpne loggen" in page
     answer = walk.open_log()
     assert "Stafettloggen til Emma er åpnet, og du er stafettholder." in answer.text
     with as_system("test: what was opened"):
@@ -71,7 +74,7 @@ def test_what_is_begun_is_found_again_on_the_page_of_the_undring_and_on_my_day(
     assert walk.url("go_on") in day
     asked_until_answers(cast, concern)
     assert "Mona Eksempel har ikke svart ennå." in teacher.get(f"/undringer/{concern}/").text
-    assert "Registrer svar om samtykke for Emma Eksempel, 9 år" in teacher.get("/").text
+    assert "Følg opp svarene om samtykke for Emma Eksempel, 9 år" in teacher.get("/").text
 
 
 def test_a_number_that_was_written_is_kept_and_never_shown_again(cast: Cast, concern: uuid.UUID) -> None:
