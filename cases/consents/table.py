@@ -15,7 +15,7 @@ from cases.consents.history import numbered
 from consent.selectors import Given, SharedWith
 from consent.words import areas_in_words, birthday_after, last_day_of
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.ui.dates import day_text
+from municipality.ui.dates import day_text, exact_day
 from municipality.ui.words import in_a_row
 
 OF_BARNEVERN: Final = KindOfInformation.CHILD_WELFARE.value
@@ -25,16 +25,15 @@ OF_BARNEVERN: Final = KindOfInformation.CHILD_WELFARE.value
 class Part:
     """What can be read until the same day: `what` is empty when it is all, `why` says who answers afterwards."""
 
-    last_day: date
+    last_day: str
     what: str
     why: str
 
     @property
     def words(self) -> str:
-        day = day_text(self.last_day, timezone.localdate())
         if not self.what:
-            return _("Leser til og med %(day)s") % {"day": day}
-        return _("Leser %(what)s til og med %(day)s") % {"what": self.what, "day": day}
+            return _("Leser til og med %(day)s") % {"day": self.last_day}
+        return _("Leser %(what)s til og med %(day)s") % {"what": self.what, "day": self.last_day}
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ class Because:
 
     place: int
     yes_of: str
-    given_on: date | None
-    since: datetime
+    given_on: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Table:
-    """The consents in force. Without units nobody reads."""
+    """The consents in force. Without units nobody reads. `on_paper`: every day has its year, since paper is kept."""
 
     case: Case
     reader: Reader
     shares: list[SharedWith]
     given: list[Given] = field(default_factory=list)
+    on_paper: bool = False
 
     @cached_property
     def kinds(self) -> list[tuple[str, str]]:
@@ -125,6 +125,12 @@ class Table:
         for share in self.shares:
             of_unit[share.code].append(share)
         return [self._column(shares) for shares in of_unit.values()]
+
+    @property
+    def without(self) -> str:
+        """From which sources no unit reads, where that is the same in every cell: then it is said once."""
+        found = {cell.without for column in self.columns for cell in column.reads}
+        return found.pop() if len(found) == 1 else ""
 
     @property
     def rows(self) -> list[tuple[str, str, list[tuple[Column, Cell]], bool]]:
@@ -154,7 +160,7 @@ class Table:
             of_day[last_day_of(moment)].add(area)
         whole = len(of_day) == 1
         parts = [
-            Part(day, "" if whole else areas_in_words(areas), self.why(day))
+            Part(self._day(day), "" if whole else areas_in_words(areas), self.why(day))
             for day, areas in sorted(of_day.items())
         ]
         missing = self._areas - set(ends) if ends else set()
@@ -174,7 +180,12 @@ class Table:
         since = {share.consent_id: share.starts for share in shares}
         for place, one in numbered(self.given):
             if one.consent_id in since:
-                yield Because(place, in_a_row(one.yes_of), one.given_on, since[one.consent_id])
+                given_on = self._day(one.given_on) if one.given_on else ""
+                begins = self._day(timezone.localdate(since[one.consent_id]))
+                yield Because(place, in_a_row(one.yes_of), given_on, begins)
+
+    def _day(self, day: date) -> str:
+        return exact_day(day) if self.on_paper else day_text(day, timezone.localdate())
 
 
 def areas_told(shares: Iterable[SharedWith]) -> set[str]:

@@ -98,6 +98,7 @@ KINDS: Final = (
         _("Samtykke som er trukket eller går ut"),
         frozenset({NoticeType.WITHDRAWN, NoticeType.CONSENT_ENDS}),
         least=Way.DAILY,
+        for_families=True,
     ),
     Kind(
         "teams",
