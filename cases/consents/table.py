@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.consents.history import numbered
+from consent.models import ConsentState
 from consent.selectors import Given, SharedWith
 from consent.words import areas_in_words, birthday_after, last_day_of
 from municipality.organisation.choices import Area, KindOfInformation
@@ -57,16 +58,19 @@ class Because:
     place: int
     yes_of: str
     given_on: str
-    since: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """One unit, as far as its name is told; `code` stands for it in an address. `mine`: its consent I can withdraw."""
+    """One unit, as far as its name is told; `code` stands for it in an address. `mine`: its consent I can withdraw.
+
+    `since`: the first day on which it read by what still holds.
+    """
 
     share: SharedWith
     cells: list[Cell]
     because: list[Because]
+    since: str
     mine: bool
 
     @property
@@ -150,6 +154,7 @@ class Table:
             share=shares[0],
             cells=[self._cell(kind, label, shares) for kind, label in self.kinds],
             because=list(self._because(shares)),
+            since=self._day(timezone.localdate(min(share.starts for share in shares))),
             mine=self.reader.all_units or shares[0].unit_id in self.reader.units,
         )
 
@@ -177,12 +182,13 @@ class Table:
         return _("Dagen etter fyller %(name)s %(years)s år, og svarer selv.") % said
 
     def _because(self, shares: list[SharedWith]) -> Iterable[Because]:
-        since = {share.consent_id: share.starts for share in shares}
-        for place, one in numbered(self.given):
-            if one.consent_id in since:
-                given_on = self._day(one.given_on) if one.given_on else ""
-                begins = self._day(timezone.localdate(since[one.consent_id]))
-                yield Because(place, in_a_row(one.yes_of), given_on, begins)
+        """What a newer consent has replaced is not the reason any more."""
+        alive = {share.consent_id for share in shares}
+        found = [(place, one) for place, one in numbered(self.given) if one.consent_id in alive]
+        newest = [(place, one) for place, one in found if one.state != ConsentState.REPLACED]
+        for place, one in newest or found:
+            given_on = self._day(one.given_on) if one.given_on else ""
+            yield Because(place, in_a_row(one.yes_of), given_on)
 
     def _day(self, day: date) -> str:
         return exact_day(day) if self.on_paper else day_text(day, timezone.localdate())

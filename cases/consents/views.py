@@ -121,6 +121,8 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     context = {
         "case": case,
         "table": Table(case, reader, shares_on_paper(case), given, on_paper=True),
+        # Whom somebody excepts is not for a paper that goes to the family: it may be one of them.
+        "excluded": [one for one in exclusions_told(case.pk) if not one.name],
         "adult": adult,
         "own": own_on_paper(case, adult, bokmal(case.municipality_id)) if adult else None,
         "adults": told if case.holder_id == request.user.pk else [],

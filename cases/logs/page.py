@@ -21,7 +21,7 @@ from cases.consents.asking_anew import to_ask
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import Happened
-from consent.selectors import SharedWith, registered_consents, shared_with
+from consent.selectors import SharedWith, longest_of_each, registered_consents, shared_with
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
@@ -173,6 +173,11 @@ class TakingPart:
     without_mail: str
     as_stand_in: Participant | None
     at_rest: Holder | None
+
+    @cached_property
+    def units(self) -> list[SharedWith]:
+        """Each unit once, by the consent that lasts longest."""
+        return longest_of_each(self.shares)
 
     @cached_property
     def holder(self) -> Participant | None:

@@ -98,15 +98,11 @@ def family_logs(user: User) -> list[FamilyLog]:
 
 
 def _family_log(case: Case, own: bool, news: str) -> FamilyLog:
-    people = participants(case)
-    if (
-        not case.closed_at
-        and not any(one.capacity == "staff" for one in people)
-        and _is_read_by_no_unit(case)
-    ):
+    holding = [one for one in participants(case) if one.holds]
+    if not holding and not case.closed_at and _is_read_by_no_unit(case):
         asks = holder_of(case)
         return FamilyLog(case, str(asks) if asks and asks.name else "", own, news, rests=True)
-    holders = [f"{one.name}, {one.unit}" for one in people if one.holds and one.name]
+    holders = [f"{one.name}, {one.unit}" for one in holding if one.name]
     return FamilyLog(case, holders[0] if holders else "", own, news, rests=False)
 
 

@@ -545,6 +545,7 @@ class Migration(migrations.Migration):
                             ("baton.answered", "Du har fått svar om stafettpinnen"),
                             ("baton.reminded", "Noen venter på svar fra deg om stafettpinnen"),
                             ("baton.returned", "Stafettpinnen er kommet til deg"),
+                            ("consent.registered", "Et samtykke er registrert"),
                             ("consent.withdrawn", "Et samtykke er trukket"),
                             ("consent.ends", "Et samtykke går snart ut"),
                             ("check.asked", "Noe venter på at du kontrollerer det"),
