@@ -161,8 +161,9 @@ class Table:
     def _cell(self, kind: str, label: str, shares: list[SharedWith]) -> Cell:
         ends = last_moments(shares, kind, self._areas)
         of_day: dict[date, set[str]] = defaultdict(set)
+        closes_on = shares[0].closes_on or date.max
         for area, moment in ends.items():
-            of_day[last_day_of(moment)].add(area)
+            of_day[min(last_day_of(moment), closes_on)].add(area)
         whole = len(of_day) == 1
         parts = [
             Part(self._day(day), "" if whole else areas_in_words(areas), self.why(day))
