@@ -52,4 +52,4 @@ class Provision(StepPage):
         )
 
     def context(self, form: ProvisionForm) -> dict[str, Any]:
-        return {"person": self.person, "answers_url": self.whom.url(self.step)}
+        return {"asked": self.person, "answers_url": self.whom.url(self.step)}

@@ -139,7 +139,7 @@ class HandScreen(StepPage):
 
     def context(self, form: CodeForm) -> dict[str, Any]:
         return {
-            "person": self.person,
+            "asked": self.person,
             "read_url": self.whom.url(READ.slug),
             "back_url": self.whom.url(ANSWERS.slug),
         }

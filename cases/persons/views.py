@@ -91,4 +91,4 @@ class Correct(WritingPage):
         )  # fmt: skip
 
     def context(self, form: CorrectForm) -> dict[str, Any]:
-        return {"case": self.case, "parent": self.parent, "parents": self.parents, "waits": self.waits}
+        return {"case": self.case, "parent": self.parent, "parents": self.parents, "proposed": self.waits}
