@@ -174,7 +174,8 @@ class Table:
         since = {share.consent_id: share.starts for share in shares}
         for place, one in numbered(self.given):
             if one.consent_id in since:
-                yield Because(place, in_a_row(one.yes_of), one.given_on, since[one.consent_id])
+                you_first = sorted(one.yes_of, key=lambda name: name != _("Du"))
+                yield Because(place, in_a_row(you_first), one.given_on, since[one.consent_id])
 
 
 def areas_told(shares: Iterable[SharedWith]) -> set[str]:

@@ -94,7 +94,9 @@ class Conclude(StepPage):
     def save(self, form: Form) -> Saved:
         case = cast("Case", self.whom.case)
         consent_conclude(consent_id=self.consent.pk, case_id=case.pk, own=self.whom.own)
-        return Saved(self.whom.page, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
+        woken = Case.objects.filter(pk=case.pk).exists()  # a log that rested is read again
+        to = reverse("consents:list", args=[case.pk]) if woken else self.whom.page
+        return Saved(to, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
 
     def context(self, form: Form) -> dict[str, Any]:
         case = cast("Case", self.whom.case)
