@@ -35,7 +35,9 @@ DISCREET = {
     "log_error_verbosity": "terse",
 }
 # Nothing of a test run is worth a disk's wait.
-UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+UNSAFE_AND_FAST = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_wal_size=256MB",
+)  # fmt: skip
 
 
 @dataclass

@@ -6,7 +6,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -17,6 +17,7 @@ import redis
 from municipality.runtime.roles import APP, OWNER, WORKER
 from runner import postgres
 from runner.account import Account
+from runner.memory import data_in_memory
 from runner.postgres import Postgres
 from runner.processes import Child, await_answer, spawn
 from runner.state import State
@@ -61,6 +62,8 @@ def running(state: State, account: Account | None, *, fast_and_unsafe: bool = Fa
             servers = Servers({name: url for name, url in given.items() if name == "REDIS_URL"})
         if len(servers.urls) < len(URLS) + 1:
             home = settle(state, account)
+            if fast_and_unsafe:
+                home = replace(home, data=ending.enter_context(data_in_memory(state, account, home.data)))
         if "DATABASE_URL" not in servers.urls:
             child = start_postgres(state, home, account, servers, fast_and_unsafe=fast_and_unsafe)
             ending.callback(postgres.stop, child)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from runner import memory, system
 from runner import state as state_module
-from runner import system
+from runner.memory import data_in_memory
 from runner.processenv import inherited
 from runner.processes import await_answer, run_to_end, spawn
 from runner.state import State, port_is_free
@@ -153,3 +154,27 @@ def test_what_python_has_compiled_is_kept_for_the_next_process(monkeypatch: pyte
     monkeypatch.setenv("LANGUAGE", "nb")
     assert "PYTHONDONTWRITEBYTECODE" not in inherited()
     assert inherited()["LANGUAGE"] == "nb"
+
+
+def test_what_a_test_run_writes_lies_in_memory_and_is_gone_afterwards_also_after_a_kill(
+    state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MEMORY", tmp_path)
+    monkeypatch.setattr(memory, "ROOM", 0)
+    with data_in_memory(state, None, state.folder) as data:
+        assert (data.parent, mode_of(data)) == (tmp_path, 0o700)
+        (data / "a table").touch()
+    assert not data.exists()
+    killed = data_in_memory(state, None, state.folder)
+    left = killed.__enter__()
+    with data_in_memory(state, None, state.folder) as data:
+        assert data != left
+        assert not left.exists()
+
+
+def test_a_test_run_writes_to_the_state_where_memory_has_no_room(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "ROOM", 2**62)
+    with data_in_memory(state, None, state.folder) as data:
+        assert data == state.folder
