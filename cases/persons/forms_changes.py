@@ -52,6 +52,8 @@ class ProtectionForm(PaperForm):
             del self.fields["source"], self.fields["seen_on"]
         else:
             self.fields["source"].required = self.fields["seen_on"].required = False
+            # Not chosen beforehand: saved as it stands, it would shut out whoever is not ticked.
+            self.fields["protection"].help_text = _now("Nå: %(level)s.") % {"level": now.label}
         self.fields["protection"].choices = [  # type: ignore[attr-defined]
             (one.value, capfirst(one.label))
             for one in LEVELS

@@ -3,10 +3,13 @@
 from cases.case.models import Case, ParentalResponsibility
 from cases.checks.models import What
 from cases.consents.registered import registered_in
+from cases.notices.targets import address
 from municipality.access.identity import as_user
+from municipality.notices.models import Notice
 from tests.cast import Cast, years_ago
 from tests.checks.helpers import looked_at, sent_back
 from tests.checks.test_changes import lose, parents, propose
+from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 from tests.persons.helpers import born_on
 
@@ -47,3 +50,13 @@ def test_each_change_says_where_it_stands_and_what_holds_at_once_is_not_taken_ba
         ("birth_date", ""),
     ]
     assert rows()[1][1] == "Gjelder ikke lenger"
+
+
+def test_the_notice_of_an_answer_leads_to_where_it_stands(cast: Cast) -> None:
+    case_id = open_log(cast, parents=parents(cast))
+    born_on(cast, case_id, years_ago(8))
+    sent_back(cast)
+    with as_user(cast.teacher.pk):
+        (notice,) = Notice.objects.filter(notice_type="check.answered")
+        assert address(notice) == f"/stafettlogger/{case_id}/samtykke/#kontroll"
+    assert 'id="kontroll"' in as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
