@@ -24,7 +24,7 @@ DATA: Final = Path(__file__).parent / "data"
 BOKMAL: Final = "nb"
 NORWEGIAN: Final = ("nb", "nn")
 WITH_THE_PRODUCT: Final = ("nb", "nn", "en")
-PRODUCT_VERSION: Final = "2026-5"
+PRODUCT_VERSION: Final = "2026-6"
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
 BRACE: Final = re.compile(r"[{}]")
 
@@ -53,8 +53,14 @@ class Words:
         return self.say(key, **values).splitlines()
 
     def in_a_row(self, words: list[str]) -> str:
+        """«helse og annet»; and where one of them has an «og» of its own: «helse, skole og barnehage»."""
         *first, last = words
-        return f"{', '.join(first)} {self.texts['and']} {last}" if first else last
+        if not first:
+            return last
+        joined, word = ", ".join(first), f" {self.texts['and']} "
+        if word in last:
+            return f"{joined}, {last}"
+        return f"{joined}{',' if word in joined else ''}{word}{last}"
 
     def day(self, day: date) -> str:
         """As Norwegians write it, and in other languages by numbers alone."""

@@ -139,7 +139,7 @@ class Register(WritingPage):
         return Saved(reverse("absence:read", args=[absence_id]), _("Fraværet er meldt."))
 
     def context(self, form: AbsenceForm) -> dict[str, Any]:
-        return {"absent": self.person, "is_own": self.person == self.request.user}
+        return {"away": self.person, "is_own": self.person == self.request.user}
 
 
 class Change(WritingPage):

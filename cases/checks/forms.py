@@ -46,8 +46,13 @@ class ShownForm(Form):
 
 
 class ProvisionForm(ShownForm):
-    """Why `name` is not one who answers."""
+    """Why `name` is not one who answers; the own view of that parent is asked for the ground that needs it."""
 
+    marks_optional = False
+    shown_for: ClassVar = {
+        "heard_on": ("ground", [What.AGAINST_HARM]),
+        "heard_words": ("ground", [What.AGAINST_HARM]),
+    }
     ground = forms.ChoiceField(
         label=_("Hvorfor er ett ja nok?"),
         widget=forms.RadioSelect,
@@ -69,15 +74,25 @@ class ProvisionForm(ShownForm):
             (What.SOLE.value, _now("%(name)s har ikke del i foreldreansvaret") % said),
             (
                 What.LIVES_WITH.value,
-                _now("Barnet bor fast, men ikke hos %(name)s: skole, barnehage og det meste ellers") % said,
+                _now(
+                    "%(name)s bor ikke fast sammen med barnet (gjelder skole, barnehage og det meste ellers)"
+                )
+                % said,
             ),
-            (What.DAILY_CARE.value, _now("Det er daglig og vanlig helsehjelp")),
+            (What.DAILY_CARE.value, _now("Det gjelder daglig og vanlig helsehjelp")),
             (
                 What.AGAINST_HARM.value,
                 _now("Barnet kan ta skade uten helsehjelpen, og %(name)s er hørt") % said,
             ),
         ]
         self.fields["heard_words"].help_text = _now("Må skrives når barnet kan ta skade.")
+
+    @property
+    def shown(self) -> Shown:
+        """What stands in a field of another ground is not kept."""
+        shown = super().shown
+        is_heard = self.cleaned_data["ground"] == What.AGAINST_HARM
+        return shown if is_heard else Shown(shown.source, shown.seen_on)
 
 
 class PaperForm(ShownForm):

@@ -1,7 +1,7 @@
 """Reading concerns: the list, and the words for who reads one. The database decides which ones are seen."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.concerns.models import Concern, ConcernKeptOut
+from consent.models import Consent, ConsentState
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -38,6 +39,20 @@ def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
         late=Count("pk", filter=is_open & Q(deadline__lt=timezone.localdate())),
         closed=Count("pk", filter=~is_open),
     )
+
+
+def without_a_log(concerns: Iterable[Concern]) -> set[uuid.UUID]:
+    """Those about which the family has said no, and is not asked anew; every reader reads it on the page, too."""
+    told = Consent.objects.filter(
+        concern_id__in=[one.pk for one in concerns if not one.closed_at],
+        case_id=None,
+        state__in=(ConsentState.DRAFT, ConsentState.WAITING, ConsentState.DECLINED),
+    )
+    states: dict[uuid.UUID, set[str]] = {}
+    for key, state in told.values_list("concern_id", "state"):
+        if key:
+            states.setdefault(key, set()).add(state)
+    return {key for key, found in states.items() if found == {ConsentState.DECLINED}}
 
 
 def is_mine(concern: Concern) -> bool:

@@ -29,6 +29,7 @@ from cases.concerns.selectors import (
     others_who_read,
     readers_line,
     readers_of,
+    without_a_log,
 )
 from cases.concerns.services import (
     concern_change,
@@ -64,6 +65,7 @@ def concern_list(request: SignedInRequest) -> HttpResponse:
         "open": [concern for concern in shown if not concern.closed_at],
         "closed": [concern for concern in shown if concern.closed_at],
         "counts": concern_counts(concerns),
+        "without_a_log": without_a_log(shown),
         "name": name,
         "may_write": bool(workplace_of(request).units),
     }

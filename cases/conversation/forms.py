@@ -223,11 +223,11 @@ class PeriodForm(Form):
         error_messages={"required": _("Skriv den siste dagen samtykket gjelder.")},
     )
     purpose = forms.CharField(
-        label=_("Hva er det for?"),
+        label=_("Hva skal stafettloggen brukes til?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Familien leser dette. Skriv det slik du ville sagt det."),
-        error_messages={"required": _("Skriv hva det er for.")},
+        error_messages={"required": _("Skriv hva stafettloggen skal brukes til.")},
     )
 
     def clean_ends(self) -> Any:
@@ -250,7 +250,7 @@ class ReadForm(Form):
     edition = forms.CharField(widget=forms.HiddenInput, required=False)
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
     interpreter = forms.CharField(
-        label=_("Tolk, hvis dere hadde det"),
+        label=_("Tolk, hvis dere bruker en"),
         max_length=120,
         required=False,
         help_text=_("Navnet eller nummeret til tolken."),

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -11,10 +11,13 @@ from cases.conversation.about import About, about_or_404, record, refuse
 from cases.conversation.selectors import Told, replies_told
 from cases.conversation.steps import goes_on, next_after, steps_of
 from cases.conversation.words import missing, open_now
-from consent.models import Asked, Consent
+from consent.models import Answer, Asked, Consent
 from municipality.access.refusals import Refused
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
+
+# To another question a no stays an answer (D2).
+UNDONE: Final = (Answer.YES, Answer.NOT_YET)
 
 
 class StepPage(WritingPage):
@@ -106,8 +109,12 @@ class AskingPage(StepPage):
         return self.judged_again(data)
 
     def answered(self) -> list[Asked]:
-        """Who has answered what is asked now."""
-        return [one for one in self.people if any(reply.counts for reply in self.replies_of(one))]
+        """Who has given an answer that another question undoes: a no stays, and who is not reached said nothing."""
+        return [
+            one
+            for one in self.people
+            if any(reply.counts and reply.answer in UNDONE for reply in self.replies_of(one))
+        ]
 
     def page(self, form: Any, **more: Any) -> HttpResponse:
         return super().page(form, answered=self.answered(), confirms=self.confirms, **more)

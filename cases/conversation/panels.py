@@ -6,7 +6,7 @@ from cases.concerns.models import Concern
 from cases.concerns.panels import Shown, register
 from cases.conversation.about import About
 from cases.conversation.selectors import Told, declined_conversations, replies_told
-from cases.conversation.steps import goes_on
+from cases.conversation.steps import OPEN, goes_on
 from cases.conversation.words import missing
 from consent.models import Answer, Asked
 
@@ -32,7 +32,8 @@ def of_a_concern(concern: Concern, mine: bool) -> list[Shown]:
         "noes": [] if consent or concern.log_id else _noes(concern),
     }
     if consent:
-        context |= {"next_step": goes_on(about), "missing": missing(consent)}
+        step = goes_on(about)
+        context |= {"next_step": step, "is_ready": step.slug == OPEN.slug, "missing": missing(consent)}
     return [Shown("conversation/_panel.html", context, is_news=bool(consent or context["noes"]))]
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from django import forms
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +33,9 @@ from municipality.people.ages import HEARD_FROM
 from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved
 
+CHANGED: Final = gettext_lazy(
+    "Svaret er ikke lagret, for det dere spør om, er endret i mellomtiden. Spør på nytt."
+)
 ONE_NO: Final = gettext_lazy(
     "Ett nei er nok til å stoppe. Lagre bare det ene, og skriv det andre i ordene hvis det er viktig."
 )
@@ -83,6 +87,15 @@ class Answers(StepPage):
     is_read_first = True
     asks_first = False
     most_bytes = MOST_SENT
+
+    def gate(
+        self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
+    ) -> HttpResponse | None:
+        """Nothing of a form with a file is shown on the way elsewhere: then it is said that no answer is stored."""
+        elsewhere = super().gate(concern_id, case_id)
+        if elsewhere and self.request.method == "POST":
+            messages.error(self.request, CHANGED)
+        return elsewhere
 
     @property
     def asked(self) -> list[Asked]:

@@ -1,7 +1,7 @@
 """«Ett ja kan være nok»: why the other parent's yes is enough. Another person looks at it before it counts."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -29,6 +29,12 @@ class Provision(StepPage):
     template = "conversation/provision.html"
     form_class = ProvisionForm
     act = Act.PROVISION_REGISTER
+    beside: ClassVar = {
+        "does_not_show_it": "source",
+        "seen_on_a_day_to_come": "seen_on",
+        "the_other_is_heard_first": "heard_words",
+        "registered_already": "ground",
+    }
 
     def gate(self, person_id: uuid.UUID, **about: Any) -> HttpResponse | None:  # type: ignore[override]
         if elsewhere := super().gate(**about):
@@ -52,4 +58,4 @@ class Provision(StepPage):
         )
 
     def context(self, form: ProvisionForm) -> dict[str, Any]:
-        return {"asked": self.person, "answers_url": self.whom.url(self.step)}
+        return {"parent": self.person, "answers_url": self.whom.url(self.step)}

@@ -63,11 +63,9 @@ class OwnAnswerForm(Form):
 
     marks_optional = False
     answer = forms.ChoiceField(
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Velg et svar. Du kan også gi skjermen tilbake.")},
+        widget=forms.RadioSelect, error_messages={"required": product_words(BOKMAL).say("screen_choose")}
     )
     words = forms.CharField(
-        label=gettext_lazy("Med egne ord, hvis du vil"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -77,6 +75,8 @@ class OwnAnswerForm(Form):
         super().__init__(*args, **kwargs)
         answer = cast("forms.ChoiceField", self.fields["answer"])
         answer.label = words.say("screen_question")
+        answer.error_messages["required"] = words.say("screen_choose")
+        self.fields["words"].label = words.say("screen_words")
         said = (Answer.YES, Answer.NO, Answer.NOT_YET)
         answer.choices = [(one.value, words.say(f"screen_{one.value}")) for one in said]
 
@@ -139,7 +139,7 @@ class HandScreen(StepPage):
 
     def context(self, form: CodeForm) -> dict[str, Any]:
         return {
-            "asked": self.person,
+            "answering": self.person,
             "read_url": self.whom.url(READ.slug),
             "back_url": self.whom.url(ANSWERS.slug),
         }
@@ -245,9 +245,12 @@ class OnScreen(WritingPage):
         own = self._own()
         return {
             "asks_first": self.asks_first,
-            "asked": self.person,
+            "answer_title": self.words.say("screen_title", name=self.person.name),
             "title": title,
-            "sections": [(lines[0], lines[1:]) for lines in parts if lines] + own,
+            "sections": [
+                (heading, [(line, direction_of(line)) for line in lines])
+                for heading, *lines in [part for part in parts if part] + own
+            ],
             "to_lift": [one for one in exclusions_told(self.whom.case.pk) if one.is_asked]
             if self.whom.case
             else [],
@@ -255,9 +258,9 @@ class OnScreen(WritingPage):
             "direction": direction_of(self.text),
         }
 
-    def _own(self) -> list[tuple[str, list[str]]]:
+    def _own(self) -> list[list[str]]:
         """What this adult has said of the own affairs; nobody else holds the screen."""
         if not self.whom or not self.whom.consent or self.person.role != Role.PARENT or self.whom.is_of_age:
             return []
         own = own_text(self.whom.consent, self.whom, self.person, self.words)
-        return [(own.heading, own.lines)]
+        return [[own.heading, *own.lines]]

@@ -22,17 +22,23 @@ CLOSING: Final = Group("closing", "logs:list", gettext_lazy("Stafettlogger"))
 
 
 def asked_about_concerns() -> dict[uuid.UUID, str]:
-    """Where the question stands, of each of my own undringer about which a family is asked."""
-    begun = Consent.objects.filter(Among("my_concerns", "concern_id"), state__in=OPEN, case_id=None)
-    return {key: state for key, state in begun.values_list("concern_id", "state") if key}
+    """Where the question stands, of each of my own undringer about which a family is asked, or has said no."""
+    told = Consent.objects.filter(
+        Among("my_concerns", "concern_id"), state__in=(*OPEN, ConsentState.DECLINED), case_id=None
+    )
+    found: dict[uuid.UUID, str] = {}
+    for key, state in told.values_list("concern_id", "state"):
+        if key and (state in OPEN or key not in found):  # who asks anew is past the no
+            found[key] = state
+    return found
 
 
 def next_words(state: str | None) -> str:
     """What is next for an undring, or in a log where the family is asked for more."""
-    if state is None:
+    if state not in OPEN:
         return _("Avklar undringen om %(name)s")
     if state == ConsentState.WAITING:
-        return _("Registrer svar om samtykke for %(name)s")
+        return _("Følg opp svarene om samtykke for %(name)s")
     return _("Fortsett samtalen om samtykke for %(name)s")
 
 

@@ -20,12 +20,14 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
+from cases.conversation.selectors import OPEN
 from cases.heads.selectors import my_invitations
 from cases.myday.asked import asked_about_concerns, asked_in_logs, closing, next_words
 from cases.myday.checking import to_check
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
+from consent.models import ConsentState
 from municipality.access.verbs import Among, rows, value
 from municipality.people.models import FamilyAccount, User
 from municipality.people.workplace import Workplace
@@ -63,9 +65,12 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     return [
         Waiting(
             text=next_words(states.get(one.pk)) % {"name": one.whom},
-            url=reverse("conversation:go_on" if one.pk in states else "concerns:read", args=[one.pk]),
+            url=reverse(
+                "conversation:go_on" if states.get(one.pk) in OPEN else "concerns:read", args=[one.pk]
+            ),
             group=CONCERNS,
             due=one.deadline,
+            about=_("det er sagt nei til stafettlogg") if states.get(one.pk) == ConsentState.DECLINED else "",
             child=one.child,
             shown=(one,),
         )

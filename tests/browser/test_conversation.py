@@ -41,7 +41,7 @@ class Walker:
         self.page.locator(f"[name=grown_ups-{row}-relation]").select_option(relation)
         self.page.locator(f"[name=grown_ups-{row}-responsible]").select_option("yes:folkeregisteret")
         if number:
-            self.page.get_by_text("Kan logge inn").nth(row).click()
+            self.page.get_by_text("Fødselsnummer for innlogging").nth(row).click()
             self.page.locator(f"[name=grown_ups-{row}-identity_number]").fill(number)
 
     def says(self, name: str) -> Locator:

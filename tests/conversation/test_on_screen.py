@@ -1,5 +1,6 @@
 """Answering on the screen that is handed over: one's own answer, and nothing else until it is taken back."""
 
+import re
 import uuid
 
 import pytest
@@ -12,6 +13,7 @@ from municipality.runtime.sessions import SessionStore
 from municipality.signin.handed_over import GUESSED, MOST_TRIES, handed_over, take_back
 from tests.cast import Cast
 from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern, asked_until_answers
+from tests.logs.helpers import as_
 
 CODE = "4711"
 
@@ -47,6 +49,20 @@ def test_the_page_shows_the_text_that_was_read_and_nothing_of_others(cast: Cast)
     assert "Mona Eksempel, dette er ditt svar" in page
     for hidden in ("Fredrik", "Jeg er i tvil", "Emma er mye alene", "Undringer", "Min dag"):
         assert hidden not in page
+
+
+def test_the_frame_names_who_is_signed_in_and_not_who_the_page_is_about(cast: Cast) -> None:
+    walk = asked_until_answers(cast, a_concern(cast), MOTHER, FATHER)
+    one_yes = reverse("conversation:ett_ja", kwargs={**walk.keys, "person_id": walk.person("Fredrik").pk})
+    away = reverse("absence:register_for", args=[cast.teacher.pk])
+    for person, address in (
+        (cast.teacher, hand_url(walk, "Mona")),
+        (cast.teacher, one_yes),
+        (cast.head, away),
+    ):
+        page = as_(person).get(address)
+        named = re.findall(r'app-person__name"[^>]*>([^<]*)<', page.text)
+        assert {*named} == {person.display_name}, address
 
 
 def test_what_is_answered_is_kept_as_answered_on_the_screen(cast: Cast) -> None:

@@ -162,15 +162,21 @@ def test_the_text_on_the_screen_is_in_the_language_that_was_chosen(question: Que
     walk = walk_of(question)
     hand = hand_url(walk, "Mona")
     choices = dict(walk.client.get(hand).context["form"].fields["reading"].choices)
-    for name, title, choice in (
-        ("Bokmål", "Samtykke til stafettlogg", "Jeg vil tenke på det"),
-        ("Engelsk", "Consent", "I want to think about it"),
+    norwegian = ("dette er ditt svar", "Det er frivillig.", "Med egne ord", "Velg et svar.", "Du svarer nei")
+    english = ("this is your answer", "It is voluntary.", "In your own words", "Choose an", "You answer no")
+    for name, title, choice, own in (
+        ("Bokmål", "Samtykke til stafettlogg", "Jeg vil tenke på det", norwegian),
+        ("Engelsk", "Consent", "I want to think about it", english),
     ):
         key = next(key for key, said in choices.items() if said == name)
         walk.client.post(hand, {"code": "4711", "reading": key})
         page = walk.get("pa_skjermen")
         assert title in page.context["title"]
         assert choice in page.text
+        asked = walk.send("pa_skjermen", {"answer": "", "words": ""}).text
+        again = walk.send("pa_skjermen", {"answer": "no", "words": ""}).text
+        for said, where in zip(own, (page.text, page.text, page.text, asked, again), strict=True):
+            assert said in where
         walk.client.post(walk.url("pa_skjermen"), {"give_back": "1", "code": "4711"})
     walk.client.post(hand, {"code": "4711", "reading": key})
     answer = walk.send("pa_skjermen", {"answer": "yes", "words": ""})
@@ -189,6 +195,16 @@ def test_a_screen_says_that_something_else_is_asked_meanwhile(question: Question
     assert "Spørsmålet er endret" in walk.get("pa_skjermen").text
     with as_system("test: nothing was answered"):
         assert not Reply.objects.filter(asked__consent=question.consent_id).exists()
+
+
+def test_an_answer_to_what_was_changed_meanwhile_is_not_lost_unseen(question: Question) -> None:
+    walk = walk_of(question)
+    with as_user(question.cast.teacher.pk):
+        ends = timezone.localdate() + timedelta(days=50)
+        period_keep(consent_id=question.consent_id, ends=ends, purpose="Noe annet.")
+    page = walk.says({"Mona": "no"}, confirmed="1")
+    assert page.redirect_chain[-1][0] == walk.url("les")
+    assert "Svaret er ikke lagret, for det dere spør om, er endret i mellomtiden." in page.text
 
 
 def test_each_is_told_what_was_read_to_them_and_the_paper_has_each_text(cast: Cast) -> None:

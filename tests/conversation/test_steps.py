@@ -34,6 +34,9 @@ def test_a_log_opens_when_who_answers_has_said_yes_in_the_last_step(cast: Cast, 
     walk = asked_until_answers(cast, concern)
     page = walk.says({"Mona": "yes"})
     assert "Gå videre og åpne loggen" in page.text
+    page = walk.client.get(f"/undringer/{concern}/").text
+    assert "Det er sagt ja, og loggen kan åpnes" in page
+    assert "Gå videre og åpne loggen" in page
     answer = walk.open_log()
     assert "Stafettloggen til Emma er åpnet, og du er stafettholder." in answer.text
     with as_system("test: what was opened"):
@@ -71,7 +74,7 @@ def test_what_is_begun_is_found_again_on_the_page_of_the_undring_and_on_my_day(
     assert walk.url("go_on") in day
     asked_until_answers(cast, concern)
     assert "Mona Eksempel har ikke svart ennå." in teacher.get(f"/undringer/{concern}/").text
-    assert "Registrer svar om samtykke for Emma Eksempel, 9 år" in teacher.get("/").text
+    assert "Følg opp svarene om samtykke for Emma Eksempel, 9 år" in teacher.get("/").text
 
 
 def test_a_number_that_was_written_is_kept_and_never_shown_again(cast: Cast, concern: uuid.UUID) -> None:
@@ -149,8 +152,34 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     with as_system("test: no number"):
         assert not Asked.objects.exclude(number_sealed=None).exists()
         assert not Case.objects.exists()
-    # They may change their minds.
+    # They may change their minds: then a no stays until they do, and nobody is said to have it undone.
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
+    walk.child(cast.emma_number.digits)
+    for page in (walk.units([(cast.clinic, ["health"])]), walk.period()):
+        assert SOMETHING_ELSE not in page.text
+    walk.read()
+    assert "Vi vil vente." in walk.get("svar").text
+
+
+def test_a_no_is_said_on_my_day_and_in_the_list_of_undringer_to_those_who_read_the_undring(
+    cast: Cast, concern: uuid.UUID
+) -> None:
+    said, asked = "nei til stafettlogg", "Avklar undringen om Emma Eksempel, 9 år"
+    walk = asked_until_answers(cast, concern)
+    assert said not in as_(cast.teacher).get("/undringer/").text
+    walk.says({"Mona": "no"}, confirmed="1")
+    day = as_(cast.teacher).get("/").text
+    assert f"det er sagt {said}" in day
+    assert asked in day
+    assert f"/undringer/{concern}/samtykke/" not in day
+    for reader in (cast.teacher, cast.head):
+        assert f"Sagt {said}" in as_(reader).get("/undringer/").text
+    assert said not in as_(cast.head).get("/").text
+    assert said not in as_(cast.nurse).get("/undringer/").text
+    # Who is asked anew is past the no.
+    walk.child(cast.emma_number.digits)
+    assert said not in as_(cast.teacher).get("/").text
+    assert said not in as_(cast.teacher).get("/undringer/").text
 
 
 def test_a_second_no_is_not_lost_unseen(cast: Cast, concern: uuid.UUID) -> None:

@@ -259,3 +259,19 @@ def test_the_empty_form_comes_in_each_language(cast: Cast) -> None:
         assert faults(pdf) == []
         assert said in text_of(pdf)
     assert browser(cast.teacher).get("/samtykkeskjema/?sprak=xx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds", "said"),
+    [
+        ("nb", ["helse", "annet"], "helse og annet"),
+        ("nb", ["helse", "skole og barnehage"], "helse, skole og barnehage"),
+        ("nb", ["skole og barnehage", "annet"], "skole og barnehage, og annet"),
+        ("en", ["health", "school and kindergarten"], "health, school and kindergarten"),
+        ("nb", ["skole og barnehage"], "skole og barnehage"),
+    ],
+)
+def test_kinds_that_have_an_and_of_their_own_are_told_apart(
+    language: str, kinds: list[str], said: str
+) -> None:
+    assert product_words(language).in_a_row(kinds) == said

@@ -145,12 +145,13 @@ def _with_a_father(cast: Cast) -> Walk:
 
 
 PROVISION: Typed = {"ground": "sole", "source": "dokument", "seen_on": "01.10.2025"}
+HARM: Typed = {**PROVISION, "ground": "against_harm", "heard_on": "01.10.2025", "heard_words": TEXT}
 
 
 def one_yes_is_enough(cast: Cast) -> Scene:
     walk = _with_a_father(cast)
     url = reverse("conversation:ett_ja", args=[walk.key, walk.person("Fredrik").pk])
-    return Scene("teacher", url, {**PROVISION, "heard_words": TEXT})
+    return Scene("teacher", url, HARM)
 
 
 def one_yes_is_enough_in_a_log(cast: Cast) -> Scene:
@@ -163,7 +164,7 @@ def one_yes_is_enough_in_a_log(cast: Cast) -> Scene:
     walk.period()
     walk.read()
     url = reverse("new_consent:ett_ja", args=[walk.key, walk.person("Fredrik").pk])
-    return Scene("teacher", url, {**PROVISION, "heard_words": TEXT})
+    return Scene("teacher", url, HARM)
 
 
 def _registered(cast: Cast) -> uuid.UUID:
