@@ -82,9 +82,7 @@ def _ending_words(one: Ending, case: Case, *, is_subject: bool) -> ToAsk:
         "units": in_a_row(one.units),
     }
     if not one.years:
-        return ToAsk(
-            _("Samtykket går ut %(day)s") % said, _("Det gjelder det disse får lese: %(units)s.") % said
-        )
+        return ToAsk(_("Samtykket går ut %(day)s") % said, _("Det gjelder disse enhetene: %(units)s.") % said)
     if is_subject:
         return ToAsk(_("Snart fyller du %(years)s år") % said, _("Fra da svarer du selv om %(what)s.") % said)
     return ToAsk(

@@ -33,6 +33,9 @@ begin
     perform sealed.adults_settle(c.case_id);
     perform sealed.deputies_read(c.case_id);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
+    -- Somebody of the services has written down what the family said, so the family is told: nobody says yes in their place unseen.
+    perform sealed.notify(f.user_id, 'consent.registered', c.case_id, null, null) from (
+        select distinct g.user_id from sealed.living_user_grant g where g.content_object_id = c.case_id and g.capacity <> 'staff') f;
 end $$;
 
 -- What is asked, without what was taken back of barnevern since the first yes: who asked may not know, and could not ask anew.

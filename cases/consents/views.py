@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.case.exclusions import exclusions_told
 from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
-from cases.case.selectors import may_know_of_child_welfare, participants
+from cases.case.selectors import Holder, Participant, holder_of, may_know_of_child_welfare, participants
 from cases.checks.models import What
 from cases.consents.asking_anew import to_ask
 from cases.consents.deputies import deputies_told
@@ -29,7 +29,7 @@ from cases.consents.table import Reader, Table
 from cases.documents.selectors import papers_of
 from consent.form_words import bokmal
 from consent.models import Consent, ConsentState, HowWithdrawn
-from consent.selectors import consents_given, shared_with
+from consent.selectors import SharedWith, consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
@@ -52,6 +52,12 @@ def _may_have_parents(case: Case) -> bool:
     """Whether parents can be among those who answer: not for who is of age, nor from 16 about the own pregnancy."""
     alone_from = HEALTH_AGE if case.pregnancy else FULL_AGE
     return full_years(case.subject_birth_date, timezone.localdate()) < alone_from
+
+
+def _whom_to_tell(case: Case, shares: list[SharedWith]) -> Participant | Holder | None:
+    """The relay holder; of a log that rests, who asks the family."""
+    taking_part = next((one for one in participants(case) if one.holds), None)
+    return taking_part or (None if any(one.alive for one in shares) else holder_of(case))
 
 
 def _reader(request: SignedInRequest, case: Case) -> Reader:
@@ -83,7 +89,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
         "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
-        "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
+        "holder": _whom_to_tell(case, shares) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
         "registered": registered,
@@ -123,7 +129,9 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     now = timezone.localtime()
     context = {
         "case": case,
-        "table": Table(case, reader, shares_on_paper(case), given),
+        "table": Table(case, reader, shares_on_paper(case), given, on_paper=True),
+        # Whom somebody excepts is not for a paper that goes to the family: it may be one of them.
+        "excluded": [one for one in exclusions_told(case.pk) if not one.name],
         "adult": adult,
         "own": own_on_paper(case, adult, bokmal(case.municipality_id)) if adult else None,
         "adults": told if case.holder_id == request.user.pk else [],
@@ -207,4 +215,8 @@ class Withdraw(WritingPage):
     def context(self, form: WithdrawForm) -> dict[str, Any]:
         age = full_years(self.case.subject_birth_date, timezone.localdate())
         is_parent = self.user.is_family and self.case.subject_id not in self.user.resident_ids
-        return {"case": self.case, "answers_alone": is_parent and age >= READING_AGE}
+        return {
+            "case": self.case,
+            "answers_alone": is_parent and age >= READING_AGE,
+            "is_read": bool(self.alive),
+        }

@@ -39,7 +39,7 @@ class _Text(forms.CharField):
             label=first if len(first) <= LABEL else Truncator(first).words(WORDS),
             help_text=" ".join([first, *more]) if more or len(first) > LABEL else "",
             max_length=LONGEST,
-            widget=forms.Textarea(attrs={"rows": 1 + len(more)}),
+            widget=forms.Textarea,
             error_messages={"required": _("Skriv teksten på dette språket.")},
         )
         self.key = key
@@ -67,7 +67,7 @@ class WordsForm(Form):
     checked_by = forms.CharField(
         label=_("Hvem har kontrollert oversettelsen?"),
         help_text=_(
-            "Den som har sammenlignet den med bokmål. Tomt når ingen har gjort det; da står det på skjemaet."
+            "Den som har sammenlignet den med bokmål. Uten navn står det på skjemaet at den ikke er kontrollert."
         ),
         max_length=120,
         required=False,
@@ -80,6 +80,8 @@ class WordsForm(Form):
             field.initial = stood.texts[key] if stood else ""
             dress(field)
             speak_plainly(field)
+            if stood:  # a line that begins with a placeholder would else run the other way
+                field.widget.attrs |= {"lang": stood.language, "dir": stood.direction}
             self.fields[PREFIX + key] = field
         if stood and stood.language == BOKMAL:
             del self.fields["checked_by"]
