@@ -34,6 +34,8 @@ from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import NoticeType
+from municipality.notices.services import notices_seen
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
@@ -78,6 +80,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     given = consents_given(case.pk, _names(request, case, parents))
     papers = papers_of([one.consent_id for one in given])
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
+    notices_seen(NoticeType.CHECK_ANSWERED, case_id=case.pk)
     shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     is_holder = case.holder_id == user.pk and not case.closed_at
