@@ -75,7 +75,7 @@ grant execute on function
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,
     sign_in_refused,
     -- municipality/notices
-    my_notice_choices_set,
+    my_notice_choices_set, my_unread_notices,
     -- municipality/profile
     my_phone_set, my_email_ask, my_email_asked, my_email_remove, email_link_works, email_link_use,
     -- municipality/writing
