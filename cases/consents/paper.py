@@ -37,7 +37,7 @@ class OnPaper(NamedTuple):
 
 
 class ReadText(NamedTuple):
-    """What was read in one language, on which somebody answered. Where no unit is named, who read it is not told either.
+    """What was read in one language, on which somebody answered. Where no unit is named, nor is who read it.
 
     `text` is empty there, too.
     """
