@@ -111,5 +111,6 @@ def _resting(shares: Iterable[SharedWith]) -> ToAsk:
     ended: datetime = max(share.withdrawn_at or share.ends for share in shares)
     day = day_text(last_day_of(ended), timezone.localdate())
     return ToAsk(
-        _("Samtykket gikk ut %(day)s") % {"day": day}, _("Ingen i tjenestene leser stafettloggen nå.")
+        _("Samtykket sluttet å gjelde %(day)s") % {"day": day},
+        _("Ingen i tjenestene leser stafettloggen nå."),
     )

@@ -189,7 +189,8 @@ class Table:
         newest = [(place, one) for place, one in found if one.state != ConsentState.REPLACED]
         for place, one in newest or found:
             given_on = self._day(one.given_on) if one.given_on else ""
-            yield Because(place, in_a_row(one.yes_of), given_on)
+            you_first = sorted(one.yes_of, key=lambda name: name != _("Du"))
+            yield Because(place, in_a_row(you_first), given_on)
 
     def _day(self, day: date) -> str:
         return exact_day(day) if self.on_paper else day_text(day, timezone.localdate())

@@ -15,13 +15,14 @@ from cases.case.exclusions import exclusions_told
 from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import Holder, Participant, holder_of, may_know_of_child_welfare, participants
-from cases.checks.selectors import of_log
+from cases.checks.models import What
 from cases.consents.asking_anew import to_ask
 from cases.consents.deputies import deputies_told
 from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
 from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.own_affairs import own_affairs
+from cases.consents.registered import registered_in
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import adult_of_paper, own_on_paper, shares_on_paper
 from cases.consents.table import Reader, Table
@@ -35,7 +36,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
-from municipality.people.ages import full_years
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 
@@ -47,9 +48,10 @@ def _names(request: SignedInRequest, case: Case, parents: list[ParentalResponsib
     return names | {str(resident): _("Du") for resident in request.user.resident_ids}
 
 
-def _whom(resident: uuid.UUID | None, case: Case, parents: list[ParentalResponsibility]) -> str:
-    """Whom something that is registered is about."""
-    return next((one.name for one in parents if one.parent_id == resident), case.subject_name)
+def _may_have_parents(case: Case) -> bool:
+    """Whether parents can be among those who answer: not for who is of age, nor from 16 about the own pregnancy."""
+    alone_from = HEALTH_AGE if case.pregnancy else FULL_AGE
+    return full_years(case.subject_birth_date, timezone.localdate()) < alone_from
 
 
 def _whom_to_tell(case: Case, shares: list[SharedWith]) -> Participant | Holder | None:
@@ -79,6 +81,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     is_holder = case.holder_id == user.pk and not case.closed_at
+    registered = registered_in(case, parents)
     context = {
         "case": case,
         "reader": reader,
@@ -89,8 +92,14 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "holder": _whom_to_tell(case, shares) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
-        "registered": [(one, _whom(one.resident_id, case, parents)) for one in of_log(case.pk)],
+        "registered": registered,
+        "proposed": {
+            row.one.resident_id
+            for row in registered
+            if row.one.waits and row.one.what in (What.RESPONSIBILITY, What.RELEASE)
+        },
         "is_holder": is_holder,
+        "may_have_parents": _may_have_parents(case),
         "instead": deputies_told(case_id=case.pk),
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]

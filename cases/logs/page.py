@@ -217,7 +217,9 @@ def happened_in(case: Case, taking_part: TakingPart) -> Iterator[Happened]:
     withdrawn = {share.withdrawn_at for share in taking_part.ended}
     for moment, units in ended.items():
         words = (
-            _("Samtykke ble trukket: %(units)s") if moment in withdrawn else _("Samtykke gikk ut: %(units)s")
+            _("Samtykke ble trukket: %(units)s")
+            if moment in withdrawn
+            else _("Samtykke gjelder ikke lenger: %(units)s")
         )
         yield Happened(moment, words % {"units": in_a_row(sorted(units))}, url)
     for move in baton_history(case.pk):

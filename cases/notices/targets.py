@@ -99,6 +99,8 @@ def address(notice: Notice) -> str:
     ):  # shown only while there is a plan that may be read
         return reverse("plans:read", args=[notice.case_id])
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
+        if notice.notice_type == NoticeType.CHECK_ANSWERED:  # what the answer was stands there
+            return reverse("consents:list", args=[notice.case_id]) + "#kontroll"
         page = "consents:list" if notice.notice_type in OF_A_CONSENT else "logs:read"
         return reverse(page, args=[notice.case_id])
     if notice.case_id and CaseHead.objects.one(notice.case_id):

@@ -96,6 +96,6 @@ class Correct(WritingPage):
             "case": self.case,
             "parent": self.parent,
             "parents": self.parents,
-            "waits": self.waits,
+            "proposed": self.waits,
             "rests": self.rests,
         }
