@@ -35,12 +35,14 @@ class _Text(forms.CharField):
     def __init__(self, key: str) -> None:
         bokmal = product_words(BOKMAL).texts[key]
         first, *more = bokmal.splitlines()
+        label = first if len(first) <= LABEL else Truncator(first).words(WORDS)
         super().__init__(
-            label=first if len(first) <= LABEL else Truncator(first).words(WORDS),
+            label=label,
             help_text=" ".join([first, *more]) if more or len(first) > LABEL else "",
             max_length=LONGEST,
-            widget=forms.Textarea,
-            error_messages={"required": _("Skriv teksten på dette språket.")},
+            widget=forms.Textarea(attrs={"rows": sum(1 + len(line) // LABEL for line in [first, *more])}),
+            # Of many that are empty each says which it is.
+            error_messages={"required": _now("Skriv «%(text)s» på dette språket.") % {"text": label}},
         )
         self.key = key
 
