@@ -85,13 +85,16 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     is_holder = case.holder_id == user.pk and not case.closed_at
     registered = registered_in(case, parents)
+    table = Table(case, reader, [share for share in shares if share.alive], given)
+    asks = to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else []
     context = {
         "case": case,
         "reader": reader,
-        "table": Table(case, reader, [share for share in shares if share.alive], given),
+        "table": table,
+        "says_without": table.without not in [one.unread for one in asks],
         "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
-        "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
+        "to_ask": asks,
         "holder": _whom_to_tell(case, shares) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
