@@ -107,7 +107,7 @@ grant execute on function
     -- cases/consents
     consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
-    own_affairs, own_affairs_withdraw,
+    own_affairs, own_affairs_withdraw, my_waiting_yes, waiting_yes_take_back,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns

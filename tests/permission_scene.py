@@ -99,6 +99,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:document_id>": str(document_id),
         "<uuid:file_id>": str(put(cast, case_id, "teacher", "school", withheld_because="child_at_risk")),
         "<uuid:deputy_id>": str(consent_id),
+        "<uuid:asked_id>": str(consent_id),
         "<uuid:person_id>": str(consent_id),
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),

@@ -149,6 +149,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "persons:parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:lift_exclusion": {"GET": only(404)},
     # Of the mother: she and the relay holder take back what she has said of herself.
+    # tests/consents/test_yes_that_waits.py has a yes that waits.
+    "consents:take_back_yes": {"GET": only(404)},
     "consents:withdraw_own": {"GET": only(200, "teacher", "mother", nurse=403, adviser=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("unntak/<uuid:exclusion_id>/", views_exclusions.LiftExclusion.as_view(), name="lift_exclusion"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
     path("om/<uuid:parent_id>/trekk/", views_own.WithdrawOwn.as_view(), name="withdraw_own"),
+    path("svar/<uuid:asked_id>/ta-tilbake/", views_own.TakeBackYes.as_view(), name="take_back_yes"),
     path(
         "foreldreansvar/<uuid:parent_id>/",
         views_parents.ShowResponsibility.as_view(),

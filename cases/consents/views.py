@@ -26,6 +26,7 @@ from cases.consents.registered import registered_in
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import adult_of_paper, own_on_paper, shares_on_paper
 from cases.consents.table import Reader, Table
+from cases.consents.waiting_yes import my_waiting_yes
 from cases.documents.selectors import papers_of
 from consent.form_words import bokmal
 from consent.models import Consent, ConsentState, HowWithdrawn
@@ -89,6 +90,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     asks = to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else []
     context = {
         "case": case,
+        "waiting_yes": my_waiting_yes(case.pk) if user.is_family else [],
         "reader": reader,
         "table": table,
         "says_without": table.without not in [one.unread for one in asks],

@@ -180,6 +180,17 @@ def withdraw_own(cast: Cast) -> Scene:
     return Scene("teacher", url, {"what": "all", "how": "oral"}, ("checked",))
 
 
+def take_back_yes(cast: Cast) -> Scene:
+    """The mother's, before it counts."""
+    case_id = log(cast)
+    walk = Walk(cast.teacher, case=case_id)
+    walk.units([(cast.clinic, ["health"])])
+    walk.period()
+    walk.read()
+    walk.says({"Mona": "yes"})
+    return Scene("mother", reverse("consents:take_back_yes", args=[case_id, walk.person("Mona").pk]))
+
+
 def show_responsibility(cast: Cast) -> Scene:
     told = Parent("Mona Eksempel", "mor", True, "opplyst", Answer.YES, cast.mother_number)
     case_id = open_log(cast, parents=[told])

@@ -127,6 +127,7 @@ TABLE: Final = (
     Row("persons:protection", scenes.protect, {"protection": ""}, {"protection": "strengt_fortrolig"}, TOLD, STORED),
     Row("persons:lost", scenes.lose_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:new_parent", scenes.new_parent, {"relation": ""}, {"name": OTHER}, STORED, STORED),
+    Row("consents:take_back_yes", scenes.take_back_yes),
     Row("consents:withdraw_own", scenes.withdraw_own, {"how": ""}, {"how": "written"}, STORED, STORED),
     Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
     Row("persons:parent", scenes.correct_parent, {"name": ""}, {"name": OTHER}, MET, MET, changes=True),
