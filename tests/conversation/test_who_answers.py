@@ -16,8 +16,10 @@ from municipality.organisation.municipality import Municipality
 from municipality.people.ages import birthday
 from tests.access.oracle_answers import EVERY_AREA
 from tests.access.scenes import join, write
-from tests.cast import Cast
+from tests.cast import Cast, synthetic_number, years_ago
 from tests.conversation.asking import FATHER, MOTHER, ask
+from tests.conversation.helpers import MOTHER as MOTHER_ROW
+from tests.conversation.helpers import Walk, a_concern
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 
@@ -145,6 +147,20 @@ def test_a_consent_gives_each_unit_one_basis_for_each_day_on_which_a_part_ends(c
 
 
 # --- what it opens ---
+def test_a_yes_to_what_no_unit_that_is_asked_knows_leads_to_no_log(cast: Cast) -> None:
+    """At 15 the mother's yes opens what health personnel know; a school asks for nobody of them."""
+    walk = Walk(cast.teacher, concern=a_concern(cast, age=15))
+    walk.child(synthetic_number(years_ago(15)).digits)
+    walk.grown_ups(MOTHER_ROW)
+    walk.units([])
+    walk.period()
+    walk.read()
+    assert "Ingen enhet får lese noe ennå" in walk.says({"Mona": "yes"}).text
+    assert walk.get("apne").redirect_chain[-1][0] == walk.url("svar")
+    walk.says({"Emma": "yes"})
+    assert walk.get("apne").redirect_chain == []
+
+
 def test_what_a_school_and_a_nurse_know_are_read_on_different_answers(cast: Cast) -> None:
     """At 15½ the mother's yes opens what health personnel know and nothing else, whatever the text is about."""
     shares = {"school": ("school", "health"), "clinic": ("school", "health"), "ppt": ("school", "health")}
