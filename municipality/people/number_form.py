@@ -73,6 +73,7 @@ class NumberForm(AskingForm):
         if which in self.no_number:
             if self._typed("identity_number").strip():
                 words = _now("Her står det et nummer. Velg hva slags nummer det er, eller ta det bort.")
+                self.errors.pop("identity_number", None)  # nobody asks whether it is right
                 self.add_error("identity_number", words)
         elif which and not cleaned.get("identity_number") and "identity_number" not in self.errors:
             field = self.fields["identity_number"]
