@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -258,3 +259,29 @@ class SharedWith(NamedTuple):
 def shared_with(case_id: uuid.UUID) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
     return rows(SharedWith, "case_shares", case=case_id)
+
+
+def longest_of_each(shares: Iterable[SharedWith]) -> list[SharedWith]:
+    """Each unit once, by the consent that lasts longest."""
+    longest: dict[str, SharedWith] = {}
+    for share in shares:
+        if share.code not in longest or share.ends > longest[share.code].ends:
+            longest[share.code] = share
+    return list(longest.values())
+
+
+def without_repeated(shares: Sequence[SharedWith]) -> list[SharedWith]:
+    """What is given once more, for as long, by another consent before it is left out."""
+    return [
+        share
+        for place, share in enumerate(shares)
+        if not any(_gives_at_least(one, share) for one in shares[:place])
+        and not any(
+            _gives_at_least(one, share) and not _gives_at_least(share, one) for one in shares[place + 1 :]
+        )
+    ]
+
+
+def _gives_at_least(one: SharedWith, other: SharedWith) -> bool:
+    same_unit = one.code == other.code and one.ends >= other.ends
+    return same_unit and {*one.kinds} >= {*other.kinds} and {*one.areas} >= {*other.areas}

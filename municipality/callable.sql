@@ -75,7 +75,7 @@ grant execute on function
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,
     sign_in_refused,
     -- municipality/notices
-    my_notice_choices_set,
+    my_notice_choices_set, my_unread_notices,
     -- municipality/profile
     my_phone_set, my_email_ask, my_email_asked, my_email_remove, email_link_works, email_link_use,
     -- municipality/writing
@@ -94,7 +94,7 @@ grant execute on function
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,
     exclusion_add, exclusion_drop, exclusion_lift_ask, exclusions_asked, professions_known,
     pregnant_keep, child_born, mother_known_as, notes_to_carry, entries_carry, pregnancy_end, deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
-    parents_were_replaced, own_answer_register, own_answers_told,
+    parents_were_shut_out, own_answer_register, own_answers_told,
     -- cases/checks
     provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
     protection_set, responsibility_end, change_propose,

@@ -3,12 +3,11 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from municipality.notices.models import Notice
-from municipality.notices.selectors import mail_given_up
+from municipality.notices.selectors import mail_given_up, unread_notices
 from municipality.people.models import AccountType
 from municipality.people.request import has_account, is_administrator, is_privacy_officer
 from municipality.ui import navigation
-from municipality.ui.paging import how_many
+from municipality.ui.paging import MOST
 
 
 def gets_notices(request: HttpRequest) -> bool:
@@ -16,8 +15,8 @@ def gets_notices(request: HttpRequest) -> bool:
 
 
 def unread_count(_request: HttpRequest) -> int:
-    """How many notices wait for the current user; row security leaves only those that may still be seen."""
-    return how_many(Notice.objects.filter(read_at=None))
+    """How many notices wait for the current user, for `number_text`."""
+    return unread_notices(MOST + 1)
 
 
 def without_mail_count(_request: HttpRequest) -> int:

@@ -20,6 +20,9 @@ NAMES = {
         {"address_protection", "STRICT"}, "asks for what the verb refuses without: the answer of the authority",
     ),
     "cases/persons/views_changes.py": ({"address_protection"}, "what the relay holder changes"),
+    "cases/consents/registered.py": (
+        {"address_protection"}, "whether what was lowered still holds, for who is told of it",
+    ),
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),

@@ -11,10 +11,6 @@ create function sealed.people_of_profession(p_profession text) returns setof big
     select m.user_id from municipality_membership m
     where sealed.profession_key(m.profession) = sealed.profession_key(p_profession) and (m.ends_at is null or m.ends_at > statement_timestamp()) $$;
 
-create function sealed.excluded_professions(p_case uuid) returns text[]
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select profession from consent_exclusion where case_id = p_case and lifted_at is null and profession <> '') $$;
-
 -- Ends what those have who are kept out by now. They are told nothing, and what they had is not given back.
 create function sealed.parts_of_kept_out_end(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$

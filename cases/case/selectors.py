@@ -74,6 +74,11 @@ def may_know_of_child_welfare(case: Case) -> bool:
     return bool(value("i_know_of_child_welfare", case=case.pk))
 
 
+def holder_of(case: Case) -> Holder | None:
+    """Who holds the baton, also of a log that rests, in which nobody of the services takes part."""
+    return holders_listed([case]).get(case.pk)
+
+
 def participants(case: Case, *, listed: bool = False) -> list[Participant]:
     """Who takes part, the relay holder first. Empty for somebody who does not. `listed`: for a list or on paper."""
     found = rows(Participant, "case_participants", case=case.pk, listed=listed)

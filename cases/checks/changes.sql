@@ -120,7 +120,7 @@ begin
     perform sealed.change_is_shown(p_source, p_seen_on);
     changes := case p_what
         when 'responsibility' then not p.has_responsibility or p.ascertained = 'opplyst'
-        when 'release' then sealed.could_be_let_in(c.id, p.parent_id) and (c.address_protection <> 'none' or sealed.replaced_before(c.id))
+        when 'release' then sealed.could_be_let_in(c.id, p.parent_id) and (c.address_protection <> 'none' or sealed.were_shut_out(c.id))
         when 'protection' then array_position(levels, p_becomes) < array_position(levels, c.address_protection::text)
         else pg_input_is_valid(p_becomes, 'date') and sealed.is_another_birth_date(p_becomes, c.subject_birth_date) end;
     if changes is not true then raise insufficient_privilege using message = 'nothing_is_changed'; end if;
@@ -167,6 +167,13 @@ create function sealed.parents_are_told(p_case uuid) returns boolean
         select from consent_consent q join sealed.asked_now a on a.consent_id = q.id
         where q.case_id = c.id and q.state in ('in_force', 'replaced', 'withdrawn') and a.role = 'parent' and a.answer = 'yes')
     from cases_case c join municipality_municipality k on k.id = c.municipality_id where c.id = p_case $$;
+
+-- Did parents lose what they read by something that is over: somebody else answered in their place, or the address was protected? Nobody of them
+-- reads again by that alone.
+create function sealed.were_shut_out(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.replaced_before(p_case) or sealed.parents_are_told(p_case) and exists (
+        select from sealed.widening w where w.case_id = p_case and w.what = 'protection' and w.becomes = 'none' and w.counts) $$;
 
 -- The parent reads from now on, until the child is 18, and from 16 nothing of health nor of what its personnel know (R7).
 create function sealed.parent_let_in(p_case uuid, p_resident uuid) returns void

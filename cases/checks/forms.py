@@ -129,7 +129,7 @@ class CheckForm(Form):
     marks_optional = False  # the reason is asked of who sends it back
     shown_for: ClassVar = {"because": ("decision", [RETURN])}
     decision = forms.ChoiceField(
-        label=_("Er det riktig?"),
+        label=_("Hva svarer du?"),
         choices=[
             (CONFIRM, _("Ja, det skal gjelde fra nå")),
             (RETURN, _("Nei, send det tilbake")),

@@ -73,7 +73,7 @@ class Registered(NamedTuple):
 
     @property
     def what_label(self) -> str:
-        return what_in_words(self.what, self.becomes)
+        return what_in_words(self.what, self.becomes, is_done=self.counts)
 
     @property
     def source_label(self) -> str:
@@ -90,7 +90,12 @@ class Registered(NamedTuple):
 
     @property
     def can_end(self) -> bool:
-        """By the relay holder: what waits, and a provision that counts."""
+        """By the relay holder: what waits, and a provision that counts.
+
+        Not what holds at once and only goes on stopping until it is looked at: taken back, nobody would look at it.
+        """
+        if self.what in (What.LOST, What.DEPUTY_OVER):
+            return False
         return self.waits or (self.counts and self.is_provision)
 
 
@@ -110,13 +115,14 @@ class Endable(NamedTuple):
         return Child(self.child_name, self.born).whom
 
 
-def what_in_words(what: str, becomes: str) -> str:
-    """What holds when it is checked."""
+def what_in_words(what: str, becomes: str, *, is_done: bool = False) -> str:
+    """What holds when it is checked, or what was changed by it."""
     if what == What.PROTECTION:
-        return _("adressesperren blir: %(becomes)s") % {"becomes": AddressProtection(becomes).label}
+        words = _("adressesperren ble: %(becomes)s") if is_done else _("adressesperren blir: %(becomes)s")
+        return words % {"becomes": AddressProtection(becomes).label}
     if what == What.BIRTH_DATE:
-        born = date.fromisoformat(becomes)
-        return _("fødselsdatoen blir %(day)s") % {"day": f"{born:%d.%m.%Y}"}
+        words = _("fødselsdatoen ble rettet til %(day)s") if is_done else _("fødselsdatoen blir %(day)s")
+        return words % {"day": f"{date.fromisoformat(becomes):%d.%m.%Y}"}
     return str(What(what).label)
 
 

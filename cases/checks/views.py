@@ -96,7 +96,11 @@ class End(ConfirmPage):
             access_log.record_list(self.act, [Shown(None, f"concern:{self.found.concern_id}")])
         # A log in which nothing is open any longer rests, and is read by nobody; one that rested by a birth date wakes.
         lost = self.case is not None and not Case.objects.filter(pk=self.case.pk).exists()
-        return Saved(reverse("home") if lost else self.back, _("Det gjelder ikke lenger."))
+        return Saved(reverse("home") if lost else self.back, self.ended)
+
+    @property
+    def ended(self) -> str:
+        return _("Det gjelder ikke lenger.") if self.found.counts else _("Det er tatt tilbake.")
 
     def context(self, form: Form) -> dict[str, Any]:
         words = {"name": self.found.name}
@@ -108,8 +112,10 @@ class End(ConfirmPage):
             waits = _("Datoen er ikke kontrollert ennå. Tar du den tilbake, gjelder den gamle datoen alene.")
         return {
             "case": self.found,
-            "title": _("Skal dette ikke gjelde lenger?"),
+            "title": _("Skal dette ikke gjelde lenger?")
+            if self.found.counts
+            else _("Vil du ta det tilbake?"),
             "text": (text if self.found.counts else waits) % words,
-            "confirm_label": _("Avslutt"),
+            "confirm_label": _("Avslutt") if self.found.counts else _("Ta det tilbake"),
             "cancel_label": _("La det stå"),
         }

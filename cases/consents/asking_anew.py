@@ -82,9 +82,7 @@ def _ending_words(one: Ending, case: Case, *, is_subject: bool) -> ToAsk:
         "units": in_a_row(one.units),
     }
     if not one.years:
-        return ToAsk(
-            _("Samtykket går ut %(day)s") % said, _("Det gjelder det disse får lese: %(units)s.") % said
-        )
+        return ToAsk(_("Samtykket går ut %(day)s") % said, _("Det gjelder disse enhetene: %(units)s.") % said)
     if is_subject:
         return ToAsk(_("Snart fyller du %(years)s år") % said, _("Fra da svarer du selv om %(what)s.") % said)
     return ToAsk(
@@ -113,5 +111,6 @@ def _resting(shares: Iterable[SharedWith]) -> ToAsk:
     ended: datetime = max(share.withdrawn_at or share.ends for share in shares)
     day = day_text(last_day_of(ended), timezone.localdate())
     return ToAsk(
-        _("Samtykket gikk ut %(day)s") % {"day": day}, _("Ingen i tjenestene leser stafettloggen nå.")
+        _("Samtykket sluttet å gjelde %(day)s") % {"day": day},
+        _("Ingen i tjenestene leser stafettloggen nå."),
     )

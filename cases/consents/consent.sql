@@ -33,6 +33,9 @@ begin
     perform sealed.adults_settle(c.case_id);
     perform sealed.deputies_read(c.case_id);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
+    -- Somebody of the services has written down what the family said, so the family is told: nobody says yes in their place unseen.
+    perform sealed.notify(f.user_id, 'consent.registered', c.case_id, null, null) from (
+        select distinct g.user_id from sealed.living_user_grant g where g.content_object_id = c.case_id and g.capacity <> 'staff') f;
 end $$;
 
 -- What is asked, without what was taken back of barnevern since the first yes: who asked may not know, and could not ask anew.
@@ -141,11 +144,12 @@ create function consent_on_paper(p_consent uuid)
 
 -- The same paper's texts: what those who answer were read, each once, first what the reader was read.
 create function readings_on_paper(p_consent uuid)
-    returns table (language text, language_name text, version text, interpreter text, explained_at timestamptz, text text)
+    returns table (language text, language_name text, version text, interpreter text, explained_at timestamptz, text text, explained_by text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select r.language, coalesce(sealed.language_called(q.municipality_id, r.language), ''), r.version, r.interpreter, r.explained_at,
-           case when p.named then r.text else '' end
-    from consent_on_paper(p_consent) p join sealed.asked_about q on q.consent_id = p_consent cross join sealed.readings_answered(p_consent) r $$;
+           case when p.named then r.text else '' end, case when p.named then u.display_name else '' end
+    from consent_on_paper(p_consent) p join sealed.asked_about q on q.consent_id = p_consent cross join sealed.readings_answered(p_consent) r
+    join municipality_user u on u.key = r.explained_by $$;
 
 create policy seen on consent_consent for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id) and consent_shown(id)

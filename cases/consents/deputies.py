@@ -45,9 +45,12 @@ def deputies_told(
     return rows(DeputyTold, "deputies_told", consent=consent_id, case=case_id)
 
 
-def parents_were_replaced(case_id: uuid.UUID) -> bool:
-    """Whether somebody else answered in their place and does not any longer; for the relay holder."""
-    return bool(value("parents_were_replaced", case=case_id))
+def parents_were_shut_out(case_id: uuid.UUID) -> bool:
+    """Whether they lost what they read, by what is over: somebody else answered, or the address was protected.
+
+    For the relay holder.
+    """
+    return bool(value("parents_were_shut_out", case=case_id))
 
 
 def parents_answer(case_id: uuid.UUID) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.case.models import Ascertained, Case, ParentalResponsibility
-from cases.consents.deputies import parents_answer, parents_were_replaced
+from cases.consents.deputies import parents_answer, parents_were_shut_out
 from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
 from municipality.clock import database_now
@@ -77,12 +77,12 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
 
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
     """Parents with responsibility who cannot read, since the child's address is protected and nobody has let them in;
-    for the relay holder also where they were replaced.
+    for the relay holder also where that is over, or they were replaced.
 
     Empty from 16: then the young person decides what parents read; and while somebody else answers instead.
     """
     if (
-        not (case.is_protected or parents_were_replaced(case.pk))
+        not (case.is_protected or parents_were_shut_out(case.pk))
         or not parents_answer(case.pk)
         or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now()
     ):

@@ -37,7 +37,10 @@ class OnPaper(NamedTuple):
 
 
 class ReadText(NamedTuple):
-    """What was read in one language, on which somebody answered; `text` is empty where no unit may be named."""
+    """What was read in one language, on which somebody answered. Where no unit is named, nor is who read it.
+
+    `text` is empty there, too.
+    """
 
     language: str
     language_name: str
@@ -45,6 +48,7 @@ class ReadText(NamedTuple):
     interpreter: str
     explained_at: datetime
     text: str
+    explained_by: str
 
     @property
     def name(self) -> str:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.consents.history import numbered
+from consent.models import ConsentState
 from consent.selectors import Given, SharedWith
 from consent.words import areas_in_words, birthday_after, last_day_of
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.ui.dates import day_text
+from municipality.ui.dates import day_text, exact_day
 from municipality.ui.words import in_a_row
 
 OF_BARNEVERN: Final = KindOfInformation.CHILD_WELFARE.value
@@ -25,16 +26,15 @@ OF_BARNEVERN: Final = KindOfInformation.CHILD_WELFARE.value
 class Part:
     """What can be read until the same day: `what` is empty when it is all, `why` says who answers afterwards."""
 
-    last_day: date
+    last_day: str
     what: str
     why: str
 
     @property
     def words(self) -> str:
-        day = day_text(self.last_day, timezone.localdate())
         if not self.what:
-            return _("Leser til og med %(day)s") % {"day": day}
-        return _("Leser %(what)s til og med %(day)s") % {"what": self.what, "day": day}
+            return _("Leser til og med %(day)s") % {"day": self.last_day}
+        return _("Leser %(what)s til og med %(day)s") % {"what": self.what, "day": self.last_day}
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,20 @@ class Because:
 
     place: int
     yes_of: str
-    given_on: date | None
-    since: datetime
+    given_on: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """One unit, as far as its name is told; `code` stands for it in an address. `mine`: its consent I can withdraw."""
+    """One unit, as far as its name is told; `code` stands for it in an address. `mine`: its consent I can withdraw.
+
+    `since`: the first day on which it read by what still holds.
+    """
 
     share: SharedWith
     cells: list[Cell]
     because: list[Because]
+    since: str
     mine: bool
 
     @property
@@ -102,12 +105,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Table:
-    """The consents in force. Without units nobody reads."""
+    """The consents in force. Without units nobody reads. `on_paper`: every day has its year, since paper is kept."""
 
     case: Case
     reader: Reader
     shares: list[SharedWith]
     given: list[Given] = field(default_factory=list)
+    on_paper: bool = False
 
     @cached_property
     def kinds(self) -> list[tuple[str, str]]:
@@ -127,6 +131,12 @@ class Table:
         return [self._column(shares) for shares in of_unit.values()]
 
     @property
+    def without(self) -> str:
+        """From which sources no unit reads, where that is the same in every cell: then it is said once."""
+        found = {cell.without for column in self.columns for cell in column.reads}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
     def rows(self) -> list[tuple[str, str, list[tuple[Column, Cell]], bool]]:
         """For each kind its label, the cells, and whether the reader can withdraw it for all who read it."""
         return [
@@ -144,17 +154,19 @@ class Table:
             share=shares[0],
             cells=[self._cell(kind, label, shares) for kind, label in self.kinds],
             because=list(self._because(shares)),
+            since=self._day(timezone.localdate(min(share.starts for share in shares))),
             mine=self.reader.all_units or shares[0].unit_id in self.reader.units,
         )
 
     def _cell(self, kind: str, label: str, shares: list[SharedWith]) -> Cell:
         ends = last_moments(shares, kind, self._areas)
         of_day: dict[date, set[str]] = defaultdict(set)
+        closes_on = shares[0].closes_on or date.max
         for area, moment in ends.items():
-            of_day[last_day_of(moment)].add(area)
+            of_day[min(last_day_of(moment), closes_on)].add(area)
         whole = len(of_day) == 1
         parts = [
-            Part(day, "" if whole else areas_in_words(areas), self.why(day))
+            Part(self._day(day), "" if whole else areas_in_words(areas), self.why(day))
             for day, areas in sorted(of_day.items())
         ]
         missing = self._areas - set(ends) if ends else set()
@@ -171,10 +183,17 @@ class Table:
         return _("Dagen etter fyller %(name)s %(years)s år, og svarer selv.") % said
 
     def _because(self, shares: list[SharedWith]) -> Iterable[Because]:
-        since = {share.consent_id: share.starts for share in shares}
-        for place, one in numbered(self.given):
-            if one.consent_id in since:
-                yield Because(place, in_a_row(one.yes_of), one.given_on, since[one.consent_id])
+        """What a newer consent has replaced is not the reason any more."""
+        alive = {share.consent_id for share in shares}
+        found = [(place, one) for place, one in numbered(self.given) if one.consent_id in alive]
+        newest = [(place, one) for place, one in found if one.state != ConsentState.REPLACED]
+        for place, one in newest or found:
+            given_on = self._day(one.given_on) if one.given_on else ""
+            you_first = sorted(one.yes_of, key=lambda name: name != _("Du"))
+            yield Because(place, in_a_row(you_first), given_on)
+
+    def _day(self, day: date) -> str:
+        return exact_day(day) if self.on_paper else day_text(day, timezone.localdate())
 
 
 def areas_told(shares: Iterable[SharedWith]) -> set[str]:

@@ -14,28 +14,29 @@ from django.views.decorators.http import require_safe
 from cases.case.exclusions import exclusions_told
 from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
-from cases.case.selectors import may_know_of_child_welfare, participants
-from cases.checks.selectors import of_log
+from cases.case.selectors import Holder, Participant, holder_of, may_know_of_child_welfare, participants
+from cases.checks.models import What
 from cases.consents.asking_anew import to_ask
 from cases.consents.deputies import deputies_told
 from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
 from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.own_affairs import own_affairs
+from cases.consents.registered import registered_in
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import adult_of_paper, own_on_paper, shares_on_paper
 from cases.consents.table import Reader, Table
 from cases.documents.selectors import papers_of
 from consent.form_words import bokmal
 from consent.models import Consent, ConsentState, HowWithdrawn
-from consent.selectors import consents_given, shared_with
+from consent.selectors import SharedWith, consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
-from municipality.people.ages import full_years
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 
@@ -47,9 +48,16 @@ def _names(request: SignedInRequest, case: Case, parents: list[ParentalResponsib
     return names | {str(resident): _("Du") for resident in request.user.resident_ids}
 
 
-def _whom(resident: uuid.UUID | None, case: Case, parents: list[ParentalResponsibility]) -> str:
-    """Whom something that is registered is about."""
-    return next((one.name for one in parents if one.parent_id == resident), case.subject_name)
+def _may_have_parents(case: Case) -> bool:
+    """Whether parents can be among those who answer: not for who is of age, nor from 16 about the own pregnancy."""
+    alone_from = HEALTH_AGE if case.pregnancy else FULL_AGE
+    return full_years(case.subject_birth_date, timezone.localdate()) < alone_from
+
+
+def _whom_to_tell(case: Case, shares: list[SharedWith]) -> Participant | Holder | None:
+    """The relay holder; of a log that rests, who asks the family."""
+    taking_part = next((one for one in participants(case) if one.holds), None)
+    return taking_part or (None if any(one.alive for one in shares) else holder_of(case))
 
 
 def _reader(request: SignedInRequest, case: Case) -> Reader:
@@ -73,6 +81,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     is_holder = case.holder_id == user.pk and not case.closed_at
+    registered = registered_in(case, parents)
     context = {
         "case": case,
         "reader": reader,
@@ -80,11 +89,17 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
         "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
-        "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
+        "holder": _whom_to_tell(case, shares) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
-        "registered": [(one, _whom(one.resident_id, case, parents)) for one in of_log(case.pk)],
+        "registered": registered,
+        "proposed": {
+            row.one.resident_id
+            for row in registered
+            if row.one.waits and row.one.what in (What.RESPONSIBILITY, What.RELEASE)
+        },
         "is_holder": is_holder,
+        "may_have_parents": _may_have_parents(case),
         "instead": deputies_told(case_id=case.pk),
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]
@@ -114,7 +129,9 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     now = timezone.localtime()
     context = {
         "case": case,
-        "table": Table(case, reader, shares_on_paper(case), given),
+        "table": Table(case, reader, shares_on_paper(case), given, on_paper=True),
+        # Whom somebody excepts is not for a paper that goes to the family: it may be one of them.
+        "excluded": [one for one in exclusions_told(case.pk) if not one.name],
         "adult": adult,
         "own": own_on_paper(case, adult, bokmal(case.municipality_id)) if adult else None,
         "adults": told if case.holder_id == request.user.pk else [],
@@ -198,4 +215,8 @@ class Withdraw(WritingPage):
     def context(self, form: WithdrawForm) -> dict[str, Any]:
         age = full_years(self.case.subject_birth_date, timezone.localdate())
         is_parent = self.user.is_family and self.case.subject_id not in self.user.resident_ids
-        return {"case": self.case, "answers_alone": is_parent and age >= READING_AGE}
+        return {
+            "case": self.case,
+            "answers_alone": is_parent and age >= READING_AGE,
+            "is_read": bool(self.alive),
+        }

@@ -173,7 +173,8 @@ create function parents_answer(p_case uuid) returns boolean
     select sealed.i_read_or_hold(p_case) and not sealed.parents_are_replaced(p_case)
         and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility) $$;
 
--- Have the parents been replaced here, and are not any longer? For who holds the baton: they read again when two persons let them.
-create function parents_were_replaced(p_case uuid) returns boolean
+-- Have the parents been replaced here, or was the address protected, and is it over? For who holds the baton: they read again when two persons let
+-- them.
+create function parents_were_shut_out(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select sealed.i_am_holder(p_case) and sealed.replaced_before(p_case) $$;
+    select sealed.i_am_holder(p_case) and sealed.were_shut_out(p_case) $$;

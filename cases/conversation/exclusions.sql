@@ -59,9 +59,10 @@ create function exclusions_asked(p_consent uuid) returns table (id uuid, name te
     left join consent_asked a on a.id = e.wanted_by_id
     where e.consent_id = p_consent and sealed.i_ask(c) order by e.made_at, e.id $$;
 
--- What those who work in my municipality are, to choose from; of nobody.
+-- What those who work in my municipality are, to choose from, each once and as somebody wrote it; of nobody.
 create function professions_known() returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select distinct sealed.profession_key(m.profession) from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
-        where u.municipality_id = my_municipality_as('staff') and btrim(m.profession) <> '' order by 1) $$;
+        select max(btrim(m.profession) collate "C") from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
+        where u.municipality_id = my_municipality_as('staff') and btrim(m.profession) <> ''
+        group by sealed.profession_key(m.profession) order by sealed.profession_key(m.profession)) $$;

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, ClassVar, Final, cast
+from typing import Any, Final, cast
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -16,7 +16,7 @@ from cases.conversation.about import About
 from consent.form_words import Words
 from consent.models import Asked, Role
 from municipality.people.fields import IdentityNumberField
-from municipality.people.number_form import DUF, IDENTITY, PENDING, WHICH, NumberForm
+from municipality.people.number_form import PENDING, WHICH, NumberForm
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
@@ -35,7 +35,6 @@ class ChildForm(NumberForm):
     )
 
     no_number = (PENDING, KEPT)
-    shown_for: ClassVar = {"identity_number": ("which_number", [IDENTITY, DUF])}
 
     def __init__(self, *args: Any, about: About, stored: Asked | None, **kwargs: Any) -> None:
         self.about = about

@@ -257,7 +257,7 @@ class FirstEntryForm(AskingForm):
             del self.fields["carried"]
         self.child, self.adults = about.first_name, adults
         said = self.fields["first_text"]
-        said.help_text = f"{said.help_text} {write_about_the_child(self.child)}"
+        said.help_text = f"{said.help_text} {write_about_the_child(self.child, adults)}"
         municipality = about.own.municipality
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = [("", _now("Velg"))] + [

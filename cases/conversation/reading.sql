@@ -61,13 +61,13 @@ create function text_that_was_read(p_reading uuid) returns text
 
 -- On what those answer who answer now. `mine`: in a language in which I answered.
 create function sealed.readings_answered(p_consent uuid)
-    returns table (language text, version text, text text, interpreter text, explained_at timestamptz, mine boolean)
+    returns table (language text, version text, text text, interpreter text, explained_at timestamptz, mine boolean, explained_by numeric)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with said as materialized (
         select r.*, exists (select from municipality_familyaccount f where f.resident_id = n.resident_id and f.user_id = (select my_id())) as me
         from sealed.asked_now n join consent_reply p on p.id = n.reply_id join consent_reading r on r.id = p.reading_id
         where n.consent_id = p_consent)
-    select r.language, r.version, r.text, r.interpreter, r.explained_at, r.language in (select s.language from said s where s.me)
+    select r.language, r.version, r.text, r.interpreter, r.explained_at, r.language in (select s.language from said s where s.me), r.explained_by_id
     from consent_reading r where r.consent_id = p_consent and r.set_aside_at is null and r.id in (select s.id from said s)
     order by 6 desc, r.explained_at, r.id $$;
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.case.gates import case_or_404, holder_or_403
-from cases.case.models import Case, Pregnancy
+from cases.case.models import Case, ParentalResponsibility, Pregnancy
 from cases.concerns.selectors import leaders_who_read, others_among, readers_line
 from cases.conversation.birth import child_born, pregnancy_end
 from municipality.audit import access_log
@@ -114,14 +114,16 @@ class Ended(ConfirmPage):
         return Saved(reverse("logs:list"), _("Det er registrert, og stafettloggen er lukket."))
 
     def context(self, form: Form) -> dict[str, Any]:
-        said = _(
-            "Stafettloggen lukkes med en gang, og ingen i tjenestene leser den mer. %(name)s kan lese den. "
-            "Avtal med henne hvem som følger henne opp videre."
-        )
+        said = _("Stafettloggen lukkes med en gang, og ingen i tjenestene leser den mer.")
+        if ParentalResponsibility.objects.filter(case=self.case).exists():
+            who = _("De i familien som leser den nå, kan fortsatt lese den.")
+        else:
+            who = _("%(name)s kan fortsatt lese den.") % {"name": self.case.first_name}
+        then = _("Avtal med henne hvem som følger henne opp videre.")
         return {
             "case": self.case,
             "title": _("Er svangerskapet avsluttet?"),
-            "text": said % {"name": self.case.first_name},
+            "text": f"{said} {who} {then}",
             "confirm_label": _("Ja, lukk stafettloggen"),
             "cancel_label": _("Tilbake"),
         }

@@ -105,6 +105,10 @@ class OneDeputy(WritingPage):
             raise Http404
         self.deputy = found
 
+    def who_answers(self, of_age: str, under: str) -> str:
+        """Afterwards: who is of age alone, of a child the parents."""
+        return of_age % {"name": self.whom.first_name} if self.whom.is_of_age else under
+
     def shown(self, form: Any) -> None:
         record(self.whom, Act.CONVERSATION_READ)
 
@@ -125,7 +129,9 @@ class DeputyAway(OneDeputy, ConfirmPage):
         return {
             "concern": self.whom.concern,
             "title": _("Svarer ikke denne i stedet lenger?"),
-            "text": _("Da svarer foreldrene som ellers. Teksten må leses på nytt."),
+            "text": self.who_answers(_("Da svarer %(name)s selv."), _("Da svarer foreldrene som ellers."))
+            + " "
+            + _("Teksten må leses på nytt."),
             "confirm_label": _("Svarer ikke lenger"),
             "cancel_label": _("Behold"),
         }
@@ -140,7 +146,10 @@ class DeputyOver(OneDeputy):
     def save(self, form: PaperForm) -> Saved:
         if self.whom.case:
             deputy_end(case_id=self.whom.case.pk, deputy_id=self.deputy.id, shown=form.shown)
-        words = _("Det er registrert. Foreldrene blir spurt når en leder har kontrollert det.")
+        words = self.who_answers(
+            _("Det er registrert. %(name)s svarer selv når en leder har kontrollert det."),
+            _("Det er registrert. Foreldrene blir spurt når en leder har kontrollert det."),
+        )
         return Saved(reverse("heads:read", kwargs=self.whom.keys), words)
 
     def context(self, form: PaperForm) -> dict[str, Any]:

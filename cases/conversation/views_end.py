@@ -94,7 +94,10 @@ class Conclude(StepPage):
     def save(self, form: Form) -> Saved:
         case = cast("Case", self.whom.case)
         consent_conclude(consent_id=self.consent.pk, case_id=case.pk, own=self.whom.own)
-        return Saved(self.whom.page, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
+        # A log that rested is awake now, and its holder reads it, unless the own unit was left out.
+        is_read = Case.objects.filter(pk=case.pk).exists()
+        to = reverse("consents:list" if is_read else "heads:read", args=[case.pk])
+        return Saved(to, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
 
     def context(self, form: Form) -> dict[str, Any]:
         case = cast("Case", self.whom.case)

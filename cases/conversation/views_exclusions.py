@@ -26,6 +26,7 @@ from municipality.people.selectors import people_of
 from municipality.writing.page import Saved
 
 OF_A_UNIT = "enhet"
+EXCEPTIONS: Final = "unntak"  # where the step shows them, and the button that leads here
 BUTTONS: Final = ("drop", "ask_to_lift", "keep")
 
 
@@ -42,7 +43,7 @@ class Exclusions(StepPage):
     ) -> HttpResponse | None:
         elsewhere = super().gate(concern_id, case_id)
         if elsewhere is None and self.whom.consent is None:  # nobody is asked yet
-            elsewhere = redirect(self.whom.url(UNITS.slug))
+            elsewhere = redirect(f"{self.whom.url(UNITS.slug)}?{EXCEPTIONS}=1#{EXCEPTIONS}")
         self.units = list(Unit.objects.in_use().filter(municipality=self.whom.own.municipality_id))
         asked = self.request.GET.get(OF_A_UNIT, "")
         self.unit = next((one for one in self.units if str(one.pk) == asked), self.whom.own)

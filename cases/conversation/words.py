@@ -68,6 +68,8 @@ class Missing:
     @property
     def words(self) -> str:
         said = {"name": self.person.name, "what": self.what}
+        if self.what and self.answer == Answer.NO:
+            return _("%(name)s har sagt nei til %(what)s.") % said
         if self.what:
             return _("%(name)s har ikke sagt ja til %(what)s.") % said
         if self.answer == Answer.NO:

@@ -35,12 +35,14 @@ class _Text(forms.CharField):
     def __init__(self, key: str) -> None:
         bokmal = product_words(BOKMAL).texts[key]
         first, *more = bokmal.splitlines()
+        label = first if len(first) <= LABEL else Truncator(first).words(WORDS)
         super().__init__(
-            label=first if len(first) <= LABEL else Truncator(first).words(WORDS),
+            label=label,
             help_text=" ".join([first, *more]) if more or len(first) > LABEL else "",
             max_length=LONGEST,
-            widget=forms.Textarea(attrs={"rows": 1 + len(more)}),
-            error_messages={"required": _("Skriv teksten på dette språket.")},
+            widget=forms.Textarea(attrs={"rows": sum(1 + len(line) // LABEL for line in [first, *more])}),
+            # Of many that are empty each says which it is.
+            error_messages={"required": _now("Skriv «%(text)s» på dette språket.") % {"text": label}},
         )
         self.key = key
 
@@ -67,7 +69,7 @@ class WordsForm(Form):
     checked_by = forms.CharField(
         label=_("Hvem har kontrollert oversettelsen?"),
         help_text=_(
-            "Den som har sammenlignet den med bokmål. Tomt når ingen har gjort det; da står det på skjemaet."
+            "Den som har sammenlignet den med bokmål. Uten navn står det på skjemaet at den ikke er kontrollert."
         ),
         max_length=120,
         required=False,
@@ -80,6 +82,8 @@ class WordsForm(Form):
             field.initial = stood.texts[key] if stood else ""
             dress(field)
             speak_plainly(field)
+            if stood:  # a line that begins with a placeholder would else run the other way
+                field.widget.attrs |= {"lang": stood.language, "dir": stood.direction}
             self.fields[PREFIX + key] = field
         if stood and stood.language == BOKMAL:
             del self.fields["checked_by"]

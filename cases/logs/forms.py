@@ -71,7 +71,7 @@ class EntryForm(LogForm):
             (OTHER, _now("Noen andre")),
         ]
         whose.help_text = _now("Er det om en voksen selv, leses det bare av dem den voksne har sagt ja til.")
-        self.fields["text"].help_text = write_about_the_child(case.first_name)
+        self.fields["text"].help_text = write_about_the_child(case.first_name, self.adults)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
         else:

@@ -47,8 +47,10 @@ def marked(named: Iterable[Adult]) -> str:
     return " ".join(sorted(one.first_name for one in named))
 
 
-def write_about_the_child(child: str) -> str:
-    """The fixed line beside a text."""
+def write_about_the_child(child: str, adults: Iterable[Adult]) -> str:
+    """The fixed line beside a text. Of somebody of age, who answers alone, no other adult is registered."""
+    if not any(adults):
+        return _("Skriv om %(name)s. Det som handler om andre, hører til dem.") % {"name": child}
     return _(
         "Skriv om %(name)s. Egen sykdom, økonomi eller kontakt med tjenester hører til den voksne det gjelder."
     ) % {"name": child}

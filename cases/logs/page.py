@@ -16,12 +16,12 @@ from cases.baton.history import baton_history
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.case.models import Case
-from cases.case.selectors import Participant, participants
+from cases.case.selectors import Holder, Participant, holder_of, participants
 from cases.consents.asking_anew import to_ask
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import Happened
-from consent.selectors import SharedWith, registered_consents, shared_with
+from consent.selectors import SharedWith, longest_of_each, registered_consents, shared_with
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
@@ -164,6 +164,7 @@ class TakingPart:
     """Who takes part, and the consents in force, and those that have ended.
 
     `without_mail`: of the family, in words, to the relay holder only. `as_stand_in`: the reader, who takes part as one.
+    `at_rest`: who asks the family whether a log shall go on that no unit reads any more (D4).
     """
 
     people: list[Participant]
@@ -171,6 +172,12 @@ class TakingPart:
     ended: list[SharedWith]
     without_mail: str
     as_stand_in: Participant | None
+    at_rest: Holder | None
+
+    @cached_property
+    def units(self) -> list[SharedWith]:
+        """Each unit once, by the consent that lasts longest."""
+        return longest_of_each(self.shares)
 
     @cached_property
     def holder(self) -> Participant | None:
@@ -179,12 +186,14 @@ class TakingPart:
 
 def taking_part_in(case: Case, user: User) -> TakingPart:
     shares, people = shared_with(case.pk), participants(case)
+    alive = [share for share in shares if share.alive]
     return TakingPart(
         people=people,
-        shares=[share for share in shares if share.alive],
+        shares=alive,
         ended=[share for share in shares if not share.alive],
         as_stand_in=next((one for one in people if one.user_id == user.pk and one.stands_in_for), None),
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
+        at_rest=None if alive or case.closed_at else holder_of(case),
     )
 
 
@@ -208,7 +217,9 @@ def happened_in(case: Case, taking_part: TakingPart) -> Iterator[Happened]:
     withdrawn = {share.withdrawn_at for share in taking_part.ended}
     for moment, units in ended.items():
         words = (
-            _("Samtykke ble trukket: %(units)s") if moment in withdrawn else _("Samtykke gikk ut: %(units)s")
+            _("Samtykke ble trukket: %(units)s")
+            if moment in withdrawn
+            else _("Samtykke gjelder ikke lenger: %(units)s")
         )
         yield Happened(moment, words % {"units": in_a_row(sorted(units))}, url)
     for move in baton_history(case.pk):

@@ -14,7 +14,7 @@ from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.page import Note, happened_in, note_of, taking_part_in
 from cases.logs.panels import Happened, panels_of
-from consent.selectors import SharedWith
+from consent.selectors import SharedWith, without_repeated
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
@@ -75,7 +75,7 @@ def paper_for(case: Case, user: User) -> Paper:
         has_older=len(newest) > MOST_NOTES,
         hidden=0 if user.is_family else selectors.hidden_entry_count(case),
         people=people,
-        shares=shares_on_paper(case),
+        shares=without_repeated(shares_on_paper(case)),
         printed_by=_printed_by(case, user, people),
     )
 

@@ -47,6 +47,7 @@ SAID: Final = {
     NoticeType.SEAT_GIVEN: gettext_lazy("du har fått plass i et team"),
     NoticeType.SEAT_LEFT: gettext_lazy("en plass i et team er ledig"),
     NoticeType.BATON_ANSWERED: gettext_lazy("svar om stafettpinnen"),
+    NoticeType.CONSENT_REGISTERED: gettext_lazy("samtykke er registrert"),
     NoticeType.WITHDRAWN: gettext_lazy("samtykke er trukket"),
     NoticeType.CONSENT_ENDS: gettext_lazy("samtykke går snart ut"),
     NoticeType.CHECK_ANSWERED: gettext_lazy("svar fra kontrollen"),

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.selectors import participants
+from cases.case.selectors import holder_of, participants
 from cases.concerns.models import Concern
 from cases.logs.listing import LogRow, first_logs
 from cases.logs.selectors import log_count, my_logs
 from cases.myday.charges import Charge, charges_of
 from cases.myday.news import Newest, unread_news
+from consent.selectors import shared_with
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
@@ -79,25 +80,31 @@ def _led_units(place: Workplace) -> list[LedUnit]:
 class FamilyLog:
     """One log as its family sees it. `holder` is empty with a protected address; `own`: it is about the reader.
 
-    `news` says how much is new, «2 notater».
+    `news` says how much is new, «2 notater». `rests`: no unit reads it any more, and the family is asked once (D4).
     """
 
     case: Case
     holder: str
     own: bool
     news: str
+    rests: bool
 
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
     mine = user.resident_ids
     new = {line.case_id: line.text for line in unread_news().lines if line.case_id}
-    return [
-        FamilyLog(case, _holder(case), case.subject_id in mine, new.get(case.pk, ""))
-        for case in my_logs(few=True)
-    ]
+    return [_family_log(case, case.subject_id in mine, new.get(case.pk, "")) for case in my_logs(few=True)]
 
 
-def _holder(case: Case) -> str:
-    holders = [person for person in participants(case) if person.holds and person.name]
-    return f"{holders[0].name}, {holders[0].unit}" if holders else ""
+def _family_log(case: Case, own: bool, news: str) -> FamilyLog:
+    holding = [one for one in participants(case) if one.holds]
+    if not holding and not case.closed_at and _is_read_by_no_unit(case):
+        asks = holder_of(case)
+        return FamilyLog(case, str(asks) if asks and asks.name else "", own, news, rests=True)
+    holders = [f"{one.name}, {one.unit}" for one in holding if one.name]
+    return FamilyLog(case, holders[0] if holders else "", own, news, rests=False)
+
+
+def _is_read_by_no_unit(case: Case) -> bool:
+    return not any(share.alive for share in shared_with(case.pk))

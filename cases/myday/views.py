@@ -6,6 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +20,7 @@ from municipality.audit import access_log
 from municipality.audit.selectors import since_last_look
 from municipality.navigation import unread_count
 from municipality.notices.selectors import mail_given_up
+from municipality.people.ages import FULL_AGE, full_years
 from municipality.people.models import AccountType, User
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -61,7 +63,14 @@ def _staff(request: HttpRequest, user: User) -> HttpResponse:
 def _family(request: HttpRequest, user: User) -> HttpResponse:
     logs, waiting = family_logs(user), part_of(waiting_for(user, workplace_of(request)))
     record_shown(waiting.lines, [shown.case for shown in logs])
-    context = {"logs": logs, "waiting": waiting, "about_reader": any(shown.own for shown in logs)}
+    own = [shown.case.subject_birth_date for shown in logs if shown.own]
+    context = {
+        "logs": logs,
+        "waiting": waiting,
+        "about_reader": bool(own),
+        "about_others": len(own) < len(logs),
+        "is_young": any(full_years(born, timezone.localdate()) < FULL_AGE for born in own),
+    }
     return render(request, "myday/family.html", context)
 
 

@@ -15,7 +15,7 @@ from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.access.verbs import value
 from municipality.audit.access_log import Shown
-from municipality.notices.models import OF_A_PLAN, OF_AN_ABSENCE, Notice, NoticeType
+from municipality.notices.models import OF_A_CONSENT, OF_A_PLAN, OF_AN_ABSENCE, Notice, NoticeType
 from municipality.people.models import User
 
 
@@ -99,7 +99,10 @@ def address(notice: Notice) -> str:
     ):  # shown only while there is a plan that may be read
         return reverse("plans:read", args=[notice.case_id])
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
-        return reverse("logs:read", args=[notice.case_id])
+        if notice.notice_type == NoticeType.CHECK_ANSWERED:  # what the answer was stands there
+            return reverse("consents:list", args=[notice.case_id]) + "#kontroll"
+        page = "consents:list" if notice.notice_type in OF_A_CONSENT else "logs:read"
+        return reverse(page, args=[notice.case_id])
     if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
     return reverse("notices:list")

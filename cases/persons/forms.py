@@ -86,9 +86,7 @@ class CorrectForm(NumberForm):
         "source",
     ]
     no_number = (SAME,)
-    shown_for: ClassVar = {
-        field: ("which_number", [IDENTITY, DUF]) for field in ("identity_number", "number_because")
-    }
+    shown_for: ClassVar = NumberForm.shown_for | {"number_because": ("which_number", [IDENTITY, DUF])}
 
     def __init__(
         self,
@@ -116,7 +114,7 @@ class CorrectForm(NumberForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.number and not cleaned.get("number_because"):
+        if cleaned.get("which_number") in (IDENTITY, DUF) and not cleaned.get("number_because"):
             self.add_error("number_because", _now("Velg hvorfor nummeret er et annet."))
         self.consequences = self._consequences()
         if self.consequences:

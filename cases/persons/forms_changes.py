@@ -17,7 +17,12 @@ LEVELS: Final = list(AddressProtection)
 
 
 class ProtectionForm(PaperForm):
-    """`now` is how the address is protected; those among `parents` who live with the child go on reading."""
+    """`now` is how the address is protected; those among `parents` who live with the child go on reading.
+
+    What shows it is asked when it becomes lower, and who is protected with the child when it does not.
+    """
+
+    marks_optional = False  # what may stand empty follows from what is chosen
 
     protection = forms.ChoiceField(
         label=_("Adressesperre"),
@@ -37,11 +42,18 @@ class ProtectionForm(PaperForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        lower = [one.value for one in LEVELS[: LEVELS.index(now)]]
+        self.shown_for = dict.fromkeys(("source", "seen_on"), ("protection", lower))
+        self.shown_for["protected_too"] = (
+            "protection",
+            [one.value for one in LEVELS if one.value not in lower],
+        )
         if now == AddressProtection.NONE:  # nothing is to be shown before somebody is protected
             del self.fields["source"], self.fields["seen_on"]
         else:
             self.fields["source"].required = self.fields["seen_on"].required = False
-            self.fields["source"].help_text = _now("Trengs bare når sperren blir lavere.")
+            # Not chosen beforehand: saved as it stands, it would shut out whoever is not ticked.
+            self.fields["protection"].help_text = _now("Nå: %(level)s.") % {"level": now.label}
         self.fields["protection"].choices = [  # type: ignore[attr-defined]
             (one.value, capfirst(one.label))
             for one in LEVELS

@@ -36,8 +36,9 @@ class Correct(WritingPage):
     def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID | None = None) -> None:
         # A log may rest because the birth date was wrong.
         resting = log_at_rest(case_id)
+        self.rests = resting is not None
         self.case = resting or case_or_404(case_id, self.act)
-        if not resting:
+        if not self.rests:
             holder_or_403(self.request, self.case, self.act)
         self.parents = list(ParentalResponsibility.objects.filter(case=self.case).order_by("registered_at"))
         self.parent = next((one for one in self.parents if one.pk == parent_id), None)
@@ -91,4 +92,10 @@ class Correct(WritingPage):
         )  # fmt: skip
 
     def context(self, form: CorrectForm) -> dict[str, Any]:
-        return {"case": self.case, "parent": self.parent, "parents": self.parents, "waits": self.waits}
+        return {
+            "case": self.case,
+            "parent": self.parent,
+            "parents": self.parents,
+            "proposed": self.waits,
+            "rests": self.rests,
+        }

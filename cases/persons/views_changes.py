@@ -51,9 +51,6 @@ class Protection(Change):
         readers = [one for one in self.parents if one.has_responsibility]
         return {"now": AddressProtection(self.case.address_protection), "parents": readers}
 
-    def initial(self) -> dict[str, Any]:
-        return {"protection": self.case.address_protection}
-
     def save(self, form: ProtectionForm) -> Saved:
         if form.is_lower:
             change_propose(

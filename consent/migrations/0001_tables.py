@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                             choices=[
                                 ("health", "det helsetjenestene vet"),
                                 ("education", "skolegangen"),
-                                ("school", "det andre som barnehage, skole og PPT vet"),
+                                ("school", "det barnehage, skole og PPT vet om annet enn skolegangen"),
                                 ("child_welfare", "det barnevernet vet"),
                                 ("others", "det de andre tjenestene vet"),
                             ]

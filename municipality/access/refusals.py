@@ -91,7 +91,7 @@ SENTENCES: Final = {
         "Samtykket ble trukket mens du skrev. Du kan ikke lagre i denne loggen lenger."
     ),
     "not_who_can_withdraw": _("Bare familien, stafettholderen eller enheten selv kan trekke samtykket."),
-    "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
+    "no_such_consent": _("Dette er det ikke sagt ja til nå. Samtykket er trukket, gått ut eller aldri gitt."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
     "not_a_person_of_this_log": _("Dette er verken barnet eller en forelder i loggen. Last siden på nytt."),
     "not_born_yet": _(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from municipality.notices.models import OF_AN_ABSENCE, NoticeChoice, NoticeType, Way
+from municipality.notices.models import OF_A_CONSENT, OF_AN_ABSENCE, NoticeChoice, NoticeType, Way
 from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 from municipality.people.workplace import ALIVE, STEPS_IN
 
@@ -95,9 +95,10 @@ KINDS: Final = (
     ),
     Kind(
         "consents",
-        _("Samtykke som er trukket eller går ut"),
-        frozenset({NoticeType.WITHDRAWN, NoticeType.CONSENT_ENDS}),
+        _("Samtykke som er registrert, trukket eller går ut"),
+        frozenset(OF_A_CONSENT),
         least=Way.DAILY,
+        for_families=True,
     ),
     Kind(
         "teams",

@@ -25,6 +25,7 @@ class NoticeType(models.TextChoices):
     BATON_ANSWERED = "baton.answered", _("Du har fått svar om stafettpinnen")
     BATON_REMINDED = "baton.reminded", _("Noen venter på svar fra deg om stafettpinnen")
     BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
+    CONSENT_REGISTERED = "consent.registered", _("Et samtykke er registrert")
     WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
     CONSENT_ENDS = "consent.ends", _("Et samtykke går snart ut")
     CHECK_ASKED = "check.asked", _("Noe venter på at du kontrollerer det")
@@ -57,6 +58,7 @@ OF_AN_ABSENCE: Final = (
     NoticeType.ABSENCE_CHANGED,
     NoticeType.ABSENCE_ENDED,
 )
+OF_A_CONSENT: Final = (NoticeType.CONSENT_REGISTERED, NoticeType.WITHDRAWN, NoticeType.CONSENT_ENDS)
 OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 

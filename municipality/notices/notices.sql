@@ -12,6 +12,13 @@ create policy a_notice_is_mine on municipality_notice as restrictive for select 
 create policy read on municipality_notice for update to stafett_app
     using (user_id = (select my_id())) with check (user_id = (select my_id()));
 
+-- How many of mine wait that I may still see, at most so many. As a function, whose plan lasts as long as the connection: a notice can be about so
+-- much that planning the question takes seven times as long as answering it, and every page asks it. It runs as its caller, under the policies.
+create function my_unread_notices(p_most int) returns int stable language plpgsql as $$
+begin
+    return (select count(*) from (select from municipality_notice where read_at is null limit p_most) n);
+end $$;
+
 -- What did not reach the former address is tried at the new one, from the beginning: what was given up would reach nobody, and
 -- the holder and the administrator would go on being told that no e-mail gets through. What is being sent at this moment is left, so that
 -- nobody waits for a mail server.

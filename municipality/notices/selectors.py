@@ -1,8 +1,11 @@
-"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/notices/mail_given_up.sql`)."""
+"""How many notices wait, and whom no e-mail reaches.
+
+Who is told of that, the database decides (`cases/notices/mail_given_up.sql`).
+"""
 
 from typing import NamedTuple
 
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from municipality.notices.models import Failure
 
 
@@ -22,3 +25,8 @@ class GivenUp(NamedTuple):
 def mail_given_up() -> list[GivenUp]:
     """Those of the administrator's municipality, families last; empty for anybody else."""
     return sorted(rows(GivenUp, "mail_given_up"), key=lambda one: (not one.name, one.name, one.failure))
+
+
+def unread_notices(most: int) -> int:
+    """How many wait for the current user and may still be seen, counted up to `most`."""
+    return int(value("my_unread_notices", most=most))

@@ -29,7 +29,7 @@ class Area(models.TextChoices):
 
     HEALTH = "health", _("det helsetjenestene vet")
     EDUCATION = "education", _("skolegangen")
-    SCHOOL = "school", _("det andre som barnehage, skole og PPT vet")
+    SCHOOL = "school", _("det barnehage, skole og PPT vet om annet enn skolegangen")
     CHILD_WELFARE = "child_welfare", _("det barnevernet vet")
     OTHERS = "others", _("det de andre tjenestene vet")
 

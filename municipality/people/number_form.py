@@ -47,6 +47,7 @@ class NumberForm(AskingForm):
     identity_number = IdentityNumberField(label=_("Nummeret"), required=False)
 
     no_number: ClassVar[tuple[str, ...]] = (PENDING,)  # the answers that come without a number
+    shown_for: ClassVar[dict[str, Any]] = {"identity_number": ("which_number", [IDENTITY, DUF])}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +74,7 @@ class NumberForm(AskingForm):
         if which in self.no_number:
             if self._typed("identity_number").strip():
                 words = _now("Her står det et nummer. Velg hva slags nummer det er, eller ta det bort.")
-                self.errors.pop("identity_number", None)  # nobody asks whether it is right
+                self.errors.pop("identity_number", None)  # what is wrong with it is not the question
                 self.add_error("identity_number", words)
         elif which and not cleaned.get("identity_number") and "identity_number" not in self.errors:
             field = self.fields["identity_number"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.notices.choices import Kind, Told
 from municipality.notices.models import Way
 from municipality.people.fields import OneAddressField, PhoneField, PhoneHoursField
-from municipality.ui.forms import Form
+from municipality.ui.forms import Form, dress
 
 
 class PhoneForm(Form):
@@ -53,13 +53,15 @@ class ChoicesForm(Form):
         for kind in self.kinds.values():
             offered = told.offered(kind)
             self.offers_everything &= Way.NONE in offered
-            self.fields[kind.key] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=str(kind.label),
                 choices=[(way.value, way.label) for way in offered],
                 initial=told.of(kind),
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Velg når du vil ha e-post om dette.")},
             )
+            dress(field)
+            self.fields[kind.key] = field
 
     def chosen(self) -> dict[str, Way]:
         return {key: Way(self.cleaned_data[key]) for key in self.kinds}

@@ -31,8 +31,10 @@ class ChangeRules(ProvisionRules):
         if check.what == "responsibility":
             return check.who not in case.responsible
         if check.what == "release":
-            replaced_before = any(one.replaces for one in case.deputies)
-            return self.could_be_let_in(case, check.who) and (case.protected or replaced_before)
+            was_shut_out = any(one.replaces for one in case.deputies) or any(
+                (one.what, one.becomes, one.state) == ("protection", "none", "counts") for one in case.checks
+            )
+            return self.could_be_let_in(case, check.who) and (case.protected or was_shut_out)
         if check.what == "protection":
             return LEVELS.index(check.becomes) < LEVELS.index(self.protection(case))
         return True

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.case.exclusions import exclusions_told
 from cases.case.models import Case, CaseKeptOut, ParentalResponsibility
 from cases.checks.services import Shown, check_confirm, provision_register
-from cases.consents.deputies import deputies_told, parents_were_replaced
+from cases.consents.deputies import deputies_told, parents_were_shut_out
 from cases.conversation.deputies import deputy_end
 from cases.conversation.exclusions import exclusion_lift_ask
 from cases.conversation.selectors import text_that_was_read
@@ -112,14 +112,14 @@ def test_that_a_mandate_is_registered_as_over_is_told_to_who_asks_alone(cast: Ca
             assert one.is_over is told
 
 
-def test_that_parents_were_replaced_is_told_to_the_relay_holder_alone(cast: Cast) -> None:
+def test_that_parents_were_shut_out_is_told_to_the_relay_holder_alone(cast: Cast) -> None:
     case_id = open_log(cast)
     enter(cast, case_id)
     is_over(cast, case_id)
     looked_at(cast)
     for person, told in (("teacher", True), ("adviser", False), ("mother", False), ("head", False)):
         with as_user(getattr(cast, person).pk):
-            assert parents_were_replaced(case_id) is told
+            assert parents_were_shut_out(case_id) is told
 
 
 def test_what_two_have_seen_to_be_over_is_not_ended_once_more(cast: Cast) -> None:

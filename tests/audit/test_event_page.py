@@ -93,7 +93,7 @@ def test_a_try_from_another_municipality_is_seen_without_a_name(log, client):
 def test_reading_the_log_is_an_event_too(log, client):
     read(client, log.privacy_officer)
     page = read(client, log.privacy_officer).content.decode()
-    assert "så innsynsloggen" in page
+    assert "så hvem som har lest" in page
     assert "Privacy_officer" in page
 
 

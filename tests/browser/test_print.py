@@ -24,3 +24,12 @@ def test_a_log_is_printed_in_two_clicks_without_what_belongs_to_the_screen(
     for of_the_screen in ("header.app-header", "footer", "main .app-actions", ".app-back"):
         expect(page.locator(of_the_screen)).to_be_hidden()
     expect(page.get_by_text("av Nurse, Helsestasjonen.")).to_be_visible()
+
+
+def test_what_happened_stays_readable_when_the_log_is_printed_as_it_stands(
+    scene: SimpleNamespace, as_: Any
+) -> None:
+    page = as_("nurse")
+    page.goto(scene.case)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Samtykke ble registrert").first).to_be_visible()

@@ -222,6 +222,12 @@ def test_a_lower_protection_waits_for_the_second_person(cast: Cast, both: uuid.U
     with as_user(cast.teacher.pk):
         assert Case.objects.get(pk=both).address_protection == "none"
     assert status(cast.father, both) == 404  # who was shut out is let in by an act of its own
+    release = reverse("consents:release", args=[both, parent(both).pk])
+    assert release in as_(cast.teacher).get(f"/stafettlogger/{both}/samtykke/").text
+    propose(cast, both, What.RELEASE)
+    assert release not in as_(cast.teacher).get(f"/stafettlogger/{both}/samtykke/").text  # it waits
+    looked_at(cast)
+    assert status(cast.father, both) == 200
 
 
 def test_what_waits_about_a_lower_protection_falls_when_it_is_raised(cast: Cast, both: uuid.UUID) -> None:
@@ -281,7 +287,7 @@ def test_who_proposed_a_birth_date_takes_it_back_on_the_page_also_of_a_log_that_
     url = reverse("checks:end", args=[key])
     assert url in page.text
     assert "gjelder den gamle datoen alene" in shown(teacher.get(url).text)
-    teacher.post(url, {"confirmed": "1"})
+    assert "Det er tatt tilbake." in teacher.post(url, {"confirmed": "1"}, follow=True).text
     assert status(cast.teacher, case_id) == 200
     assert waits_for(cast.head) == []
 

@@ -152,7 +152,7 @@ def test_parents_who_were_replaced_read_again_when_two_let_them(cast: Cast) -> N
     assert not reads(cast.mother, case_id)
     wake_with_mother(cast, case_id)
     page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
-    assert "leser ikke loggen etter at andre har svart i stedet" in page
+    assert "leser ikke loggen nå. En forelder som skal lese igjen, slippes inn av to." in page
     propose(cast, case_id, What.RELEASE, "mor")
     assert not reads(cast.mother, case_id)
     looked_at(cast)

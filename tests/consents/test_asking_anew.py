@@ -39,7 +39,7 @@ def test_what_ends_within_sixty_days_is_said_to_the_holder_and_the_family_and_to
     assert boxes(cast, case_id, "teacher") == []
     in_days(case_id, 59)
     day = day_text(timezone.localdate() + timedelta(days=59), timezone.localdate())
-    said = f"Samtykket går ut {day}. Det gjelder det disse får lese: Baksalen skole, Helsestasjonen og PPT."
+    said = f"Samtykket går ut {day}. Det gjelder disse enhetene: Baksalen skole, Helsestasjonen og PPT."
     assert boxes(cast, case_id, "teacher") == boxes(cast, case_id, "mother") == [said]
     assert boxes(cast, case_id, "nurse") == []
 

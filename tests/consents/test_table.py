@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from consent.services import Share
-from municipality.ui.dates import day_text
+from municipality.ui.dates import day_text, exact_day
 from tests.access_log import noted
 from tests.cast import Cast
 from tests.consents.helpers import begin_asking, cells, conclude, lasts_until, page, say, words
@@ -76,6 +76,8 @@ def test_from_which_sources_nothing_is_shown_is_said(cast: Cast) -> None:
     case_id = question.open()
     [(_parts, without)] = {(tuple(said), out) for said, out in cells(cast, case_id, "teacher").values()}
     assert without == "det barnehage, skole og PPT vet og det de andre tjenestene vet"
+    # The same in every cell: said once.
+    assert page(cast, case_id, "teacher").text.count(without) == 1
 
 
 def test_parts_that_end_on_different_days_are_all_said_with_the_reason(cast: Cast) -> None:
@@ -152,6 +154,7 @@ def test_the_paper_holds_the_same_table_and_nothing_to_press(
     told = page(cast, case_id, person, "utskrift/")
     sheet = told.text.partition('class="app-sheet')[2].partition("</main>")[0]
     assert SCHOOL in sheet
+    assert f"Enheten leser fra {exact_day(timezone.localdate())}." in sheet
     assert "Du sa ja" not in sheet
     assert "<a " not in sheet
     assert str(case_id) in [str(key) for key in noted(act="consent.read")[-1].case_ids]

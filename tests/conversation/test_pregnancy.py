@@ -85,6 +85,16 @@ def test_the_log_is_of_the_woman_who_answers_alone_and_reads_it(cast: Cast) -> N
     assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
 
 
+def test_the_pages_of_a_grown_woman_speak_of_no_parents_and_to_no_child(cast: Cast) -> None:
+    case_id = her_log(cast)
+    for person in (cast.teacher, cast.mother):
+        assert "Foreldrene" not in as_(person).get(f"/stafettlogger/{case_id}/samtykke/").text
+    assert "Legg til en forelder" not in as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
+    assert "Alarmtelefonen" not in as_(cast.mother).get("/").text
+    note = as_(cast.teacher).get(f"/stafettlogger/{case_id}/notat/").text
+    assert "Skriv om Mona. Det som handler om andre, hører til dem." in note
+
+
 def test_no_grown_ups_are_asked_of_a_woman_of_16_and_her_parents_of_one_of_15(cast: Cast) -> None:
     concern = expected(cast)
     page = walked(cast, concern, "enheter", born(16, 1)).get("go_on")
@@ -276,7 +286,7 @@ def test_when_a_pregnancy_is_over_the_log_is_closed_and_she_reads_it_on(cast: Ca
     join(cast, case_id, "nurse", "clinic")
     address = reverse("new_consent:slutt", args=[case_id])
     page = as_(cast.teacher).get(address).text
-    assert "Avtal med henne hvem som følger henne opp videre." in page
+    assert "Mona kan fortsatt lese den. Avtal med henne hvem som følger henne opp videre." in page
     as_(cast.teacher).post(address, {"confirmed": "1"})
     assert as_(cast.nurse).get(f"/stafettlogger/{case_id}/").status_code == 404
     hers = as_(cast.mother).get(f"/stafettlogger/{case_id}/")
@@ -291,5 +301,6 @@ def test_when_a_pregnancy_is_over_the_log_is_closed_and_she_reads_it_on(cast: Ca
 def test_it_is_registered_once(cast: Cast) -> None:
     case_id = her_log(cast)
     birth(cast, case_id)
+    assert "Et barn til er født" in as_(cast.teacher).get(f"/stafettlogger/{case_id}/").text
     with as_user(cast.teacher.pk), pytest.raises(NothingThere):
         pregnancy_end(case=case_of(case_id))

@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.case.models import Case
@@ -16,6 +17,7 @@ from tests.conversation.asking import Question
 from tests.conversation.test_deputies import instead, says
 from tests.conversation.test_pregnancy import WOMAN, expected, walked
 from tests.conversation.test_who_answers import born
+from tests.logs.helpers import as_
 
 HER_MOTHER = "Gunn Eksempel"
 YOUNG = born(15, 1)
@@ -41,6 +43,12 @@ def log_of_a_minor(cast: Cast) -> uuid.UUID:
         question.say(name, "yes")
     says(question, deputy, "yes")
     return question.open()
+
+
+def test_that_her_parents_read_on_is_said_before_a_log_is_closed(cast: Cast) -> None:
+    case_id = log_of_a_minor(cast)
+    page = as_(cast.teacher).get(reverse("new_consent:slutt", args=[case_id])).text
+    assert "De i familien som leser den nå, kan fortsatt lese den." in page
 
 
 def test_who_answers_for_a_woman_under_16_reads_her_log_until_then_also_by_a_mandate(cast: Cast) -> None:

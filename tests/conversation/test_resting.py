@@ -30,6 +30,7 @@ from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from tests.access.scenes import everybody_who, join, time_passes, withdraw, write
 from tests.cast import EVERYBODY, Cast
+from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 
@@ -203,3 +204,47 @@ def test_a_log_that_does_not_rest_is_asked_about_again_with_what_holds_today(cas
     page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/nytt/?again=1", follow=True)
     with as_user(cast.teacher.pk):
         assert proposed(page) == PROPOSED | {"Helsestasjonen": ["school"]}
+
+
+def test_the_family_of_a_log_that_rests_is_told_whom_to_tell_that_it_shall_go_on(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    mother, holder = as_(cast.mother), "Teacher, Baksalen skole"
+    for address in ("/", f"/stafettlogger/{log}/"):
+        page = mother.get(address).text
+        assert holder in page, address
+        assert "på vei til en ny stafettholder" not in page
+    assert "Si fra til Teacher om dere vil" in mother.get(f"/stafettlogger/{log}/samtykke/").text
+    withdrawing = mother.get(f"/stafettlogger/{log}/samtykke/trekk/").text
+    assert "avsluttes den, og dere blir ikke spurt på nytt" in withdrawing
+
+
+def test_the_holder_who_asks_for_a_log_that_rests_reads_what_holds_and_comes_back_to_the_log(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    walk = Walk(cast.teacher, case=log)
+    assert "gjelder ikke lenger" in walk.get("enheter").text
+    walk.units([(cast.school, ["school"])])
+    walk.period()
+    assert "Ingen enhet får lese noe ennå" in walk.read().text
+    assert "avsluttes den, og familien blir ikke spurt igjen" in walk.says({"Mona": "no"}).text
+    walk.says({"Mona": "yes"})
+    assert walk.send("registrer", {}).redirect_chain[-1][0] == f"/stafettlogger/{log}/samtykke/"
+
+
+def test_who_asks_in_a_log_that_others_read_is_not_told_that_nobody_does(cast: Cast) -> None:
+    walk = Walk(cast.teacher, case=open_log(cast))
+    walk.units([(cast.ppt, ["health"])])
+    assert "gjelder til sin egen siste dag" in walk.get("periode").text
+    walk.period()
+    page = walk.read().text
+    assert "Det dere spør om nå, gjelder ikke ennå" in page
+    assert "Ingen enhet får lese noe ennå" not in page
+
+
+def test_from_a_log_that_rests_the_way_back_from_a_correction_is_not_to_the_log(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    page = as_(cast.teacher).get(f"/stafettlogger/{log}/personer/").text
+    assert f'href="/saksopplysninger/{log}/"' in page
+    assert f'href="/stafettlogger/{log}/"' not in page

@@ -5,18 +5,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.case.models import Case
 from cases.conversation.services import conversation_begin
+from cases.notices.targets import address
 from consent.models import Consent, LegalBasis
 from consent.models import Share as AskedShare
-from consent.services import midnight_after
+from consent.services import Share, midnight_after
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.municipality import Municipality
 from tests.cast import Cast
+from tests.consents.helpers import begin_asking, conclude, say
 from tests.conversation.asking import MOTHER, ask
 from tests.conversation.test_who_answers import turning
 from tests.logs.opening import open_log
@@ -109,3 +112,15 @@ def test_a_municipality_chooses_the_days_for_itself(cast: Cast) -> None:
 def test_the_database_takes_one_to_four_days_within_a_year(cast: Cast, days: list[int]) -> None:
     with as_user(cast.administrator.pk), pytest.raises(IntegrityError), transaction.atomic():
         Municipality.objects.filter(pk=cast.home.pk).update(end_warning_days=days)
+
+
+def test_the_family_is_told_when_a_consent_is_registered_and_is_led_to_who_reads_what(cast: Cast) -> None:
+    case_id = open_log(cast)
+    asked = begin_asking(cast, case_id, [Share(cast.ppt, ["health"])])
+    say(cast, asked, "yes")
+    conclude(cast, asked, case_id)
+    with as_system("test: who is told"):
+        [told] = Notice.objects.filter(notice_type=NoticeType.CONSENT_REGISTERED)
+    assert told.user_id == cast.mother.pk
+    with as_user(cast.mother.pk):
+        assert address(told) == reverse("consents:list", args=[case_id])

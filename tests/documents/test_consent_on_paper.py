@@ -48,7 +48,8 @@ def test_it_says_what_was_read_who_answered_and_until_when_each_part_holds(cast:
     today, last = timezone.localdate(), timezone.localdate() + timedelta(days=200)
     for said in (
         "Emma Eksempel", "Mona Eksempel", "mor, med foreldreansvar", "Har sagt ja", "i en samtale",
-        f"Skjema {PRODUCT_VERSION}", "på bokmål", cast.clinic.name, "helse, skole og barnehage", "alt tjenestene vet",
+        f"Skjema {PRODUCT_VERSION}", "på bokmål, av Teacher", cast.clinic.name,
+        "helse, skole og barnehage", "alt tjenestene vet",
         "Slik trekker dere samtykket", f"{today.day}. ", str(last.year),
     ):  # fmt: skip
         assert said in words, said
@@ -88,6 +89,7 @@ def test_with_a_protected_address_it_names_services_and_no_unit_whoever_has_it(
             assert unit.name not in words, (person, unit)
             assert unit.service.name in words
         assert "Mona Eksempel" in words
+        assert "av Teacher" not in words
         assert product_words("nb").lines("told")[0] in words
 
 

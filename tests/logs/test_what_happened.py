@@ -115,7 +115,7 @@ def test_consents_that_begin_end_and_are_taken_back_are_told(cast: Cast, case: u
     assert lines(cast, "nurse", case)[0] == "Samtykke ble trukket: PPT"
     with as_system("test: time passes"):
         LegalBasis.objects.filter(unit=cast.nav_office).update(ends=timezone.now() - timedelta(minutes=1))
-    assert any(line.startswith("Samtykke gikk ut: NAV") for line in lines(cast, "nurse", case))
+    assert any(line.startswith("Samtykke gjelder ikke lenger: NAV") for line in lines(cast, "nurse", case))
 
 
 def test_a_consent_for_barnevern_alone_is_told_to_those_who_may_know_of_it(

@@ -9,7 +9,9 @@ from cases.case.models import AddressProtection, Case
 from cases.consents.renewal import consents_to_renew
 from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
+from municipality.ui.dates import day_text
 from tests.access_log import noted
+from tests.consents.helpers import cells
 from tests.conversation.helpers import Walk, renew
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -153,3 +155,9 @@ def test_a_holder_who_must_not_know_of_barnevern_is_not_asked_for_its_consent(ca
     with as_system("test: a narrower consent"):
         LegalBasis.objects.filter(case_id=case_id, unit=cast.school).update(kinds=["school"])
     assert to_renew(cast.teacher) == []
+
+
+def test_who_reads_what_says_that_a_unit_reads_until_it_closes(cast, case_id, successor, tmp_path):
+    close_school(cast, tmp_path)
+    [said], _without = cells(cast, case_id, "mother")["school", "Baksalen skole"]
+    assert said == f"Leser til og med {day_text(NEXT_MONTH, TODAY)}"

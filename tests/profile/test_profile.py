@@ -80,6 +80,8 @@ def test_who_is_told_of_nothing_that_can_be_chosen_chooses_nothing(cast, role):
 
 def test_choices_are_saved_shown_and_noted(cast, client):
     page = as_(client, cast.teacher).get("/min-profil/varsler/")
+    fields = page.context["form"].fields.values()
+    assert {one.widget.attrs.get("class") for one in fields} == {"ds-input"}  # dressed as every other choice
     sent = dict.fromkeys(page.context["form"].fields, "daily")
     answer = client.post("/min-profil/varsler/", {**sent, "logs": "none"}, follow=True)
     assert "Valget er lagret." in answer.text
