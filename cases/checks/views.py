@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case.models import Case
+from cases.case.selectors import log_at_rest
 from cases.checks.forms import CONFIRM, CheckForm
 from cases.checks.models import What
 from cases.checks.selectors import Check, checks_for_me, to_end
@@ -95,8 +96,10 @@ class End(ConfirmPage):
         if self.found.concern_id:  # of a log the verb notes it
             access_log.record_list(self.act, [Shown(None, f"concern:{self.found.concern_id}")])
         # A log in which nothing is open any longer rests, and is read by nobody; one that rested by a birth date wakes.
-        lost = self.case is not None and not Case.objects.filter(pk=self.case.pk).exists()
-        return Saved(reverse("home") if lost else self.back, self.ended)
+        if self.case and not Case.objects.filter(pk=self.case.pk).exists():
+            rests = log_at_rest(self.case.pk)
+            self.back = reverse("heads:read", args=[self.case.pk]) if rests else reverse("home")
+        return Saved(self.back, self.ended)
 
     @property
     def ended(self) -> str:

@@ -20,10 +20,11 @@ from municipality.ui.words import in_a_row
 
 @dataclass(frozen=True)
 class ToAsk:
-    """One thing to ask about: what happens, and what then."""
+    """One thing to ask about: what happens, and what then. `unread`: what nobody reads before that, in words."""
 
     title: str
     text: str
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,22 @@ def _ending_words(one: Ending, case: Case, *, is_subject: bool) -> ToAsk:
 
 
 def _unanswered(areas: set[str], case: Case, *, is_subject: bool) -> ToAsk:
+    unread = areas_in_words(areas)
     said = {
         "name": case.first_name,
         "years": full_years(case.subject_birth_date, timezone.localdate()),
-        "what": areas_in_words(areas),
+        "what": unread,
     }
     if is_subject:
         return ToAsk(
             _("Du svarer selv når du er %(years)s år") % said,
             capfirst(_("%(what)s leses ikke av noen før du har svart.") % said),
+            unread,
         )
     return ToAsk(
         _("%(name)s er %(years)s år og svarer selv") % said,
         capfirst(_("%(what)s leses ikke av noen før %(name)s har svart.") % said),
+        unread,
     )
 
 

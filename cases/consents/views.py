@@ -34,6 +34,8 @@ from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import NoticeType
+from municipality.notices.services import notices_seen
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
@@ -78,17 +80,21 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     given = consents_given(case.pk, _names(request, case, parents))
     papers = papers_of([one.consent_id for one in given])
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
+    notices_seen(NoticeType.CHECK_ANSWERED, case_id=case.pk)
     shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     is_holder = case.holder_id == user.pk and not case.closed_at
     registered = registered_in(case, parents)
+    table = Table(case, reader, [share for share in shares if share.alive], given)
+    asks = to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else []
     context = {
         "case": case,
         "reader": reader,
-        "table": Table(case, reader, [share for share in shares if share.alive], given),
+        "table": table,
+        "says_without": table.without not in [one.unread for one in asks],
         "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
-        "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
+        "to_ask": asks,
         "holder": _whom_to_tell(case, shares) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,

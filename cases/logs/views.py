@@ -26,6 +26,7 @@ from cases.logs.withheld import insight_of
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import NoticeType
 from municipality.notices.services import notices_seen
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
@@ -63,7 +64,8 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     brought = panels_of(case, user)
     access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
     if request.method == "GET" and not looked_for and notes.page.number == 1:
-        notices_seen(case_id=case.pk)
+        # What a second person has answered does not stand here.
+        notices_seen(*(one for one in NoticeType if one != NoticeType.CHECK_ANSWERED), case_id=case.pk)
     taking_part = taking_part_in(case, user)
     context = {
         "case": case,

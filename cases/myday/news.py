@@ -126,7 +126,9 @@ def _line(notices: Sequence[Notice], subjects: Subjects, target: Target | None) 
         return _concerns(notices, subjects)
     text = _counted(notices)
     if case := subjects.cases.get(first.case_id):
-        return News(reverse("logs:read", args=[case.pk]), case.whom, text, case.child, case.pk, (case,))
+        is_answer = {one.notice_type for one in notices} == {NoticeType.CHECK_ANSWERED}
+        url = reverse("consents:list" if is_answer else "logs:read", args=[case.pk])
+        return News(url, case.whom, text, case.child, case.pk, (case,))
     if head := subjects.heads.get(first.case_id):
         about = " ".join(filter(None, [head.initials, head.number]))
         return News(reverse("heads:read", args=[head.pk]), about, text, shown=(head,))

@@ -99,6 +99,7 @@ class CorrectForm(NumberForm):
         super().__init__(*args, **kwargs)
         self.born_now, self.born_next, self.effects = born_now, born_next, effects
         self.consequences: list[str] = []
+        self.afterwards: list[str] = []  # when a second person has looked at it
         del self.fields["birth_date" if born_now is None else "relation"]
         self.fields["identity_number"].label = _("Det nye nummeret")
 
@@ -117,11 +118,12 @@ class CorrectForm(NumberForm):
         if cleaned.get("which_number") in (IDENTITY, DUF) and not cleaned.get("number_because"):
             self.add_error("number_because", _now("Velg hvorfor nummeret er et annet."))
         self.consequences = self._consequences()
+        self.afterwards = list(self.effects(self.born_then)) if self.born_then else []
         if self.consequences:
             self.ask_again(
                 "sure",
                 _("Jeg har lest hva som skjer, og det er riktig"),
-                about=" ".join(self.consequences),
+                about=" ".join([*self.consequences, *self.afterwards]),
                 words=_now("Les hva som skjer når du lagrer, og kryss av hvis det er riktig."),
             )
         return cleaned
@@ -134,10 +136,6 @@ class CorrectForm(NumberForm):
                 _now("En leder ser på fødselsdatoen før den gjelder."),
                 _now(
                     "Til da gjelder bare det begge datoene gir rett til. Det kan lukke loggen for noen med en gang."
-                ),
-                *(
-                    _now("Når den er kontrollert: %(what)s") % {"what": one}
-                    for one in self.effects(self.born_then)
                 ),
             ]
         if self.number and not self._old_leads:

@@ -59,4 +59,19 @@ def test_the_notice_of_an_answer_leads_to_where_it_stands(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         (notice,) = Notice.objects.filter(notice_type="check.answered")
         assert address(notice) == f"/stafettlogger/{case_id}/samtykke/#kontroll"
-    assert 'id="kontroll"' in as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
+    teacher = as_(cast.teacher)
+    teacher.get(f"/stafettlogger/{case_id}/")  # which says nothing of it
+    page = teacher.get("/").text
+    assert "svar fra kontrollen" in page
+    assert f'href="/stafettlogger/{case_id}/samtykke/"' in page
+    assert 'id="kontroll"' in teacher.get(f"/stafettlogger/{case_id}/samtykke/").text
+    assert "svar fra kontrollen" not in teacher.get("/").text
+
+
+def test_a_consent_that_counts_for_nothing_while_a_date_waits_has_not_expired(cast: Cast) -> None:
+    case_id = open_log(cast)
+    assert "gjelder ikke nå" not in as_(cast.mother).get(f"/stafettlogger/{case_id}/samtykke/").text
+    born_on(cast, case_id, years_ago(17))
+    page = as_(cast.mother).get(f"/stafettlogger/{case_id}/samtykke/").text
+    assert "gjelder ikke nå" in page
+    assert "utløpt" not in page

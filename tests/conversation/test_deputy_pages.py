@@ -66,8 +66,15 @@ def test_in_a_log_what_happens_at_once_is_said_before_it_is_done(cast: Cast) -> 
     page = walk.send("i_stedet", typed(cast)).text
     assert "Foreldrene leser ikke stafettloggen lenger." in page
     assert as_(cast.mother).get(f"/stafettlogger/{case_id}/").status_code == 200
-    walk.send("i_stedet", typed(cast) | {"confirmed": "1"})
+    page = walk.send("i_stedet", typed(cast) | {"confirmed": "1"})
+    assert page.request["PATH_INFO"] == f"/saksopplysninger/{case_id}/"
     assert as_(cast.mother).get(f"/stafettlogger/{case_id}/").status_code == 404
+
+
+def test_where_the_log_goes_on_the_holder_does_so_too(cast: Cast) -> None:
+    case_id = open_log(cast)
+    page = Walk(cast.teacher, case=case_id).send("i_stedet", typed(cast, "verge"))
+    assert page.request["PATH_INFO"] == f"/stafettlogger/{case_id}/samtykke/"
 
 
 def test_what_stands_in_a_field_of_another_kind_is_neither_kept_nor_judged(cast: Cast) -> None:
