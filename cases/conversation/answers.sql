@@ -33,7 +33,11 @@ begin
         raise data_exception using message = 'yes_before_it_was_read'; end if;
     insert into consent_reply (id, asked_id, answer, said_on, how, words, reading_id, registered_by_id, registered_at)
         values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, read.id, my_id(), statement_timestamp());
-    if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
+    -- About an undring only what the units that are asked know can be opened; in a log others may write already.
+    if p_answer = 'no' and not exists (
+        select from sealed.consent_parts(c.id, 'hoped') h where c.case_id is not null or exists (
+            select from consent_share s join municipality_unit u on u.id = s.unit_id join municipality_service v on v.id = u.service_id
+            where s.consent_id = c.id and v.source = case h.area when 'education' then 'school' else h.area end)) then
         update consent_consent set state = 'declined' where id = c.id;
         update consent_asked set number_sealed = null, number_begins = '' where consent_id = c.id;
         -- Of a log that rests the family is asked once (D4).

@@ -1,5 +1,7 @@
 """What each step asks: the child, the grown-ups, how long, and what was read together."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Final, cast
 
@@ -135,7 +137,14 @@ class GrownUpForm(Form):
     identity_number = IdentityNumberField(required=False)
     drop = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, about: About, stored: dict[str, Asked], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        about: About,
+        stored: dict[str, Asked],
+        answered: Collection[uuid.UUID],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         name = {"name": about.first_name}
         self.fields["relation"].label = _now("Hvem er dette for %(name)s?") % name
@@ -144,7 +153,7 @@ class GrownUpForm(Form):
         if self.stored:
             self.fields["drop"].label = _now("Ta bort %(name)s") % {"name": self.stored.name}
             _is_kept(self.fields["identity_number"], self.stored)
-        else:
+        if not self.stored or self.stored.pk in answered:
             del self.fields["drop"]
 
     def clean(self) -> dict[str, Any]:
@@ -177,9 +186,11 @@ def _row_of(person: Asked) -> dict[str, Any]:
 
 
 class GrownUpsPage(FormPage):
-    """One row for each grown-up, and room for one more."""
+    """One row for each grown-up, and room for one more. `answered`: who stays, for answers are kept."""
 
-    def __init__(self, *, about: About, people: list[Asked], **kwargs: Any) -> None:
+    def __init__(
+        self, *, about: About, people: list[Asked], answered: Collection[uuid.UUID], **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.about = about
         parents = [one for one in people if one.role == Role.PARENT]
@@ -190,6 +201,7 @@ class GrownUpsPage(FormPage):
             stored_rows=[_row_of(one) for one in parents],
             about=about,
             stored={str(one.pk): one for one in parents},
+            answered=answered,
         )
 
     def judge(self) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
 from cases.conversation.selectors import parts_now
+from consent.lasting import areas_of
 from consent.models import Consent, ConsentState, Role
 
 Done = Callable[[Consent, About], bool]
@@ -58,7 +59,8 @@ def _read(consent: Consent, _about: About) -> bool:
 
 
 def _answered(consent: Consent, _about: About) -> bool:
-    return bool(parts_now(consent.pk))
+    """When something that the units know may be read: a yes can open health where no unit of health is asked."""
+    return bool({part.area for part in parts_now(consent.pk)} & areas_of(consent))
 
 
 CHILD: Final = Kind("barnet", _("Hvem gjelder det?"), _child)

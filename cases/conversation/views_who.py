@@ -69,7 +69,8 @@ class GrownUps(AskingPage):
     called = "page"
 
     def _page(self, **how: Any) -> GrownUpsPage:
-        return GrownUpsPage(about=self.whom, people=self.people, **how)
+        answered = {one.asked_id for one in self.replies}
+        return GrownUpsPage(about=self.whom, people=self.people, answered=answered, **how)
 
     def again(self, data: QueryDict) -> GrownUpsPage | None:
         if more := data.get("more", ""):

@@ -37,6 +37,13 @@ def test_a_family_excepts_a_profession_and_a_fact_while_it_is_asked(
     follow(page.get_by_role("link", name="Tilbake til «Hvem får lese hva?»"))
     page.get_by_text("Unntak", exact=True).click()
     expect(page.get_by_text("«Mors sykdom»")).to_be_visible()
+    # On paper, too, the family sees what it has excepted, and nothing that is for who explains it.
+    for button in ("Lagre og gå videre", "Lagre og gå videre"):
+        follow(page.get_by_role("button", name=button).last)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("«Mors sykdom»")).to_be_visible()
+    for unneeded in ("Les dette sammen, i ro og mak.", "Les alene med Mona Eksempel"):
+        expect(page.get_by_text(unneeded)).to_be_hidden()
 
 
 def test_who_writes_reads_the_fact_first(

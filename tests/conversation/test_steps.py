@@ -155,6 +155,7 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     # They may change their minds: then a no stays until they do, and nobody is said to have it undone.
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
     walk.child(cast.emma_number.digits)
+    assert "Ta bort Mona" not in walk.get("voksne").text
     for page in (walk.units([(cast.clinic, ["health"])]), walk.period()):
         assert SOMETHING_ELSE not in page.text
     walk.read()

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from cases.conversation.selectors import parts_now, waiting_for
 from consent.lasting import parts_if_all_say_yes
-from consent.models import LegalBasis
+from consent.models import Asked, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.organisation.municipality import Municipality
 from municipality.people.ages import birthday
 from tests.access.oracle_answers import EVERY_AREA
 from tests.access.scenes import join, write
-from tests.cast import Cast
+from tests.cast import Cast, synthetic_number, years_ago
 from tests.conversation.asking import FATHER, MOTHER, ask
+from tests.conversation.helpers import MOTHER as MOTHER_ROW
+from tests.conversation.helpers import Walk, a_concern
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 
@@ -145,6 +147,39 @@ def test_a_consent_gives_each_unit_one_basis_for_each_day_on_which_a_part_ends(c
 
 
 # --- what it opens ---
+def test_a_yes_to_what_no_unit_that_is_asked_knows_leads_to_no_log(cast: Cast) -> None:
+    """At 15 the mother's yes opens what health personnel know; a school asks for nobody of them."""
+    walk = Walk(cast.teacher, concern=a_concern(cast, age=15))
+    walk.child(synthetic_number(years_ago(15)).digits)
+    walk.grown_ups(MOTHER_ROW)
+    walk.units([])
+    walk.period()
+    walk.read()
+    assert "Ingen enhet får lese noe ennå" in walk.says({"Mona": "yes"}).text
+    assert walk.get("apne").redirect_chain[-1][0] == walk.url("svar")
+    walk.says({"Emma": "yes"})
+    assert walk.get("apne").redirect_chain == []
+
+
+@pytest.mark.parametrize("asks_health", [False, True])
+def test_a_no_that_leaves_nothing_of_what_the_units_know_ends_the_question(
+    cast: Cast, asks_health: bool
+) -> None:
+    """At 16 the mother's no stops what barnevern knows. What health personnel know can open still."""
+    concern = a_concern(cast, age=16, author="child_welfare_worker", unit="child_welfare")
+    walk = Walk(cast.child_welfare_worker, concern=concern)
+    walk.child(synthetic_number(years_ago(16)).digits)
+    walk.grown_ups(MOTHER_ROW)
+    walk.units([(cast.clinic, ["health"])] if asks_health else [], own=["child_welfare"])
+    walk.period()
+    walk.read()
+    page = walk.says({"Mona": "no"}, confirmed="1")
+    assert ("Det blir ingen stafettlogg nå" in page.text) == (not asks_health)
+    with as_system("test: the number goes with the no"):
+        child = Asked.objects.get(consent__concern_id=concern, role="subject")
+    assert bool(child.number_begins) == asks_health
+
+
 def test_what_a_school_and_a_nurse_know_are_read_on_different_answers(cast: Cast) -> None:
     """At 15½ the mother's yes opens what health personnel know and nothing else, whatever the text is about."""
     shares = {"school": ("school", "health"), "clinic": ("school", "health"), "ppt": ("school", "health")}
