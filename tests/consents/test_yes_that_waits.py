@@ -13,8 +13,8 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.notices.models import Notice
 from tests.cast import EVERYBODY, Cast
 from tests.consents.helpers import begin_asking, conclude, say, words
-from tests.conversation.test_own_affairs import log_of_two
 from tests.logs.helpers import as_
+from tests.logs.test_whose_affairs import log_of_two
 
 SAID = "Du har sagt ja, og det venter"
 
