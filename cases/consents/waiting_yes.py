@@ -8,11 +8,24 @@ from django.db import transaction
 
 from municipality.access.verbs import call, rows
 from municipality.notices.services import deliver_soon
+from municipality.organisation.choices import KindOfInformation
+from municipality.ui.words import in_a_row
 
 
 class WaitingYes(NamedTuple):
     asked_id: uuid.UUID
     said_on: date
+    units: list[str]
+    kinds: list[str]
+
+    @property
+    def lets_read(self) -> list[str]:
+        """Each unit with what it is to read about."""
+        labels = dict(KindOfInformation.choices)
+        return [
+            f"{unit}: {in_a_row(label for kind, label in labels.items() if kind in kinds.split(','))}"
+            for unit, kinds in zip(self.units, self.kinds, strict=True)
+        ]
 
 
 def my_waiting_yes(case_id: uuid.UUID) -> list[WaitingYes]:

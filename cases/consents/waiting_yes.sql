@@ -1,9 +1,12 @@
 -- D5: whoever has given an answer sees it, and takes a yes back at once, also while it waits for others to answer.
 
--- My own yes to a question that waits in this log.
-create function my_waiting_yes(p_case uuid) returns table (asked_id uuid, said_on date)
+-- My own yes to a question that waits in this log: each unit that it lets read, and in the same order the kinds, with commas between.
+create function my_waiting_yes(p_case uuid) returns table (asked_id uuid, said_on date, units text[], kinds text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select a.id, a.said_on from sealed.asked_now a join consent_consent c on c.id = a.consent_id
+    select a.id, a.said_on,
+           array(select sealed.unit_told(p_case, s.unit_id, false) from consent_share s where s.consent_id = c.id order by s.place),
+           array(select array_to_string(s.kinds, ',') from consent_share s where s.consent_id = c.id order by s.place)
+    from sealed.asked_now a join consent_consent c on c.id = a.consent_id
     where c.case_id = p_case and c.state = 'waiting' and a.answer = 'yes' and question_shown(c.id) and exists (
         select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = (select my_id()))
     order by a.said_on, a.id $$;

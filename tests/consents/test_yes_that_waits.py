@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from cases.case.models import Case
 from cases.consents.waiting_yes import my_waiting_yes, waiting_yes_take_back
 from consent.models import Asked, Consent, ConsentState
 from consent.services import Share
@@ -44,6 +45,21 @@ def test_only_who_said_it_sees_that_it_waits(cast: Cast, case_id: uuid.UUID, wai
     assert SAID in words(cast, case_id, "mother")
     assert SAID not in words(cast, case_id, "father")
     assert SAID not in words(cast, case_id, "teacher")
+
+
+def test_it_says_what_was_said_yes_to(cast: Cast, case_id: uuid.UUID, waiting: uuid.UUID) -> None:
+    assert f"{cast.nav_office}: økonomi og arbeid" in words(cast, case_id, "mother")
+
+
+def test_with_a_protected_address_no_unit_is_named(
+    cast: Cast, case_id: uuid.UUID, waiting: uuid.UUID
+) -> None:
+    with as_system("test: a protected address"):
+        Case.objects.filter(pk=case_id).update(address_protection="fortrolig")
+        cast.nav_office.name = "NAV Storgata"
+        cast.nav_office.save()
+    assert SAID in words(cast, case_id, "mother")
+    assert "NAV Storgata" not in words(cast, case_id, "mother")
 
 
 def test_taken_back_it_opens_nothing_though_the_other_says_yes(
