@@ -35,7 +35,13 @@ class KeepOut(WritingPage):
     beside: ClassVar = {"only_staff_are_kept_out": "person"}
     unit: Unit
     back: str
+    from_step: bool
     kept_out: list[Any]  # found by `gate`
+
+    def goes_back_to(self, page: str, step: str, key: uuid.UUID) -> None:
+        """To the step of the consent that led here, if one did; else to the page of what it is about."""
+        self.from_step = self.request.GET.get("fra") == "samtykke"
+        self.back = reverse(step, args=[key]) if self.from_step else page
 
     def choose_unit(self, usual: Unit) -> None:
         """The unit that the address asks for, of the same municipality; else the usual one."""
@@ -53,8 +59,13 @@ class KeepOut(WritingPage):
             "units": self.units,
             "kept_out": self.kept_out,
             "cancel_url": self.back,
+            "from_step": self.from_step,
             "nobody": len(form.fields["person"].choices) == 1,  # type: ignore[attr-defined]
         }
+
+    @property
+    def same_page(self) -> str:
+        return self.request.path + ("?fra=samtykke" if self.from_step else "")
 
     def chosen(self, form: KeepOutForm) -> KeptOut:
         return KeptOut(form.cleaned_data["person"], form.cleaned_data["because"])
@@ -69,7 +80,7 @@ class OfConcern(KeepOut):
 
     def gate(self, concern_id: uuid.UUID) -> None:
         self.concern = own_open_concern(concern_id, self.act)
-        self.back = reverse("concerns:read", args=[concern_id])
+        self.goes_back_to(reverse("concerns:read", args=[concern_id]), "conversation:enheter", concern_id)
         self.kept_out = list(kept_out_of(self.concern))
         self.choose_unit(self.concern.unit)
 
@@ -78,7 +89,7 @@ class OfConcern(KeepOut):
 
     def save(self, form: KeepOutForm) -> Saved:
         concern_keep_out(concern=self.concern, kept_out=self.chosen(form))
-        return Saved(reverse("keepout:concern", args=[self.concern.pk]), self.said(form))
+        return Saved(self.same_page, self.said(form))
 
     def context(self, form: KeepOutForm) -> dict[str, Any]:
         return super().context(form) | {
@@ -109,7 +120,7 @@ class OfCase(KeepOut):
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.case = held_or_404(case_id, self.act)
-        self.back = page_of(self.case)
+        self.goes_back_to(page_of(self.case), "new_consent:enheter", case_id)
         self.kept_out = list(kept_out_of_case(case_id))
         self.choose_unit(Unit.objects.get(pk=value("held_unit", case=case_id)))
 
@@ -120,7 +131,7 @@ class OfCase(KeepOut):
 
     def save(self, form: KeepOutForm) -> Saved:
         case_keep_out(case_id=self.case.pk, kept_out=self.chosen(form))
-        return Saved(reverse("keepout:case", args=[self.case.pk]), self.said(form))
+        return Saved(self.same_page, self.said(form))
 
     def context(self, form: KeepOutForm) -> dict[str, Any]:
         return super().context(form) | {

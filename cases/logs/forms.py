@@ -227,6 +227,7 @@ class ChangeEntryForm(EntryForm):
         if entry.withheld_because:
             withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
             withheld.choices = WithheldReason.choices
+            withheld.required = True
             withheld.label = _now("Hvorfor leser ikke familien det?")
         measure = entry.evaluation.measure_id if entry.role == EntryRole.EVALUATION else None
         if entry.role == EntryRole.EVALUATION:

@@ -111,3 +111,9 @@ def test_for_somebody_of_age_only_a_verge_can_answer(cast: Cast) -> None:
 def test_the_page_is_not_there_before_the_conversation_has_begun(cast: Cast) -> None:
     walk = Walk(cast.teacher, concern=a_concern(cast))
     assert "Hvem gjelder det?" in walk.get("i_stedet").text
+
+
+def test_foster_parents_answer_only_beside_barnevern_and_the_page_says_so(cast: Cast) -> None:
+    page = walked(cast).get("i_stedet").text
+    part = page.split('data-shown-for="kind=foster|institution"')[1]
+    assert "svarer bare ved siden av barneverntjenesten" in part.split("</p>")[0]
