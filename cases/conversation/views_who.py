@@ -1,5 +1,6 @@
 """The steps that say whom it is about, who the grown-ups are, and which units may read what."""
 
+from contextlib import suppress
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -22,6 +23,8 @@ from consent.selectors import shared_with
 from consent.services import period_keep, shares_keep
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.writing.drafts import DraftsFull, draft_save
+from municipality.writing.once import opened
 from municipality.writing.page import Saved
 
 
@@ -159,6 +162,9 @@ class Units(AskingPage):
         """To the exceptions, for which the family is asked from now on; what is ticked waits as a draft meanwhile."""
         if "unntak" not in self.request.POST:
             return None
+        if kept := opened(self.request.POST):
+            with suppress(DraftsFull):  # then what is ticked is ticked again
+                draft_save(kept, self.request.POST)
         if self.whom.consent is None:
             conversation_begin(concern=self.whom.concern, case=self.whom.case)
             record(self.whom, self.act)
