@@ -23,7 +23,7 @@ class WaitingYes(NamedTuple):
         """Each unit with what it is to read about."""
         labels = dict(KindOfInformation.choices)
         return [
-            f"{unit}: {in_a_row(label for kind, label in labels.items() if kind in kinds.split(','))}"
+            f"{unit}: {in_a_row(str(label) for kind, label in labels.items() if kind in kinds.split(','))}"
             for unit, kinds in zip(self.units, self.kinds, strict=True)
         ]
 
