@@ -85,7 +85,7 @@ def others_among(
         return in_a_row(others)
     if leaders or somebody_kept_out or not unit.municipality.leader_sees_concerns:
         return ""
-    return _("lederen ved %(unit)s") % {"unit": unit.name}
+    return _("den som blir leder ved %(unit)s") % {"unit": unit.name}
 
 
 def readers_line(others: str) -> str:

@@ -223,6 +223,7 @@ def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: Ca
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
     assert "Stafettholder er" not in page
+    assert "Emma har adressesperre. Derfor står det ikke her hvem som er stafettholder." in page
     assert "Baksalen" not in page
     assert "Teacher" not in page
 
