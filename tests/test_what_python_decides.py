@@ -25,6 +25,7 @@ NAMES = {
     ),
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
+    "templates/myday/family.html": ({"is_protected"}, "says to the family why the relay holder is not named"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),
     "templates/consents/sheet.html": ({"is_protected"}, "the same"),
     "templates/consents/list.html": ({"is_protected"}, "says why a parent does not read"),
