@@ -22,6 +22,8 @@ class CasesConfig(AppConfig):
         from cases.notices.targets import of_accounts
         from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
+        from cases.reports.panels import register_reports
+        from cases.reports.waiting import register_waiting
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -33,6 +35,8 @@ class CasesConfig(AppConfig):
         register_of_cases()
         register_panels()
         register_plans()
+        register_reports()
         register_sources()
+        register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)

@@ -18,6 +18,7 @@ from cases.plans.models import (
     PlanText,
     PlanTextVersion,
 )
+from cases.reports.models import Report
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "PlanFile",
     "PlanText",
     "PlanTextVersion",
+    "Report",
     "Widening",
     "WorkVersion",
 ]

@@ -76,6 +76,7 @@ def register_navigation() -> None:
     navigation.register(
         20, _("Undringer"), "concerns:list", visible=reads_concerns, count=late_concerns, key="u"
     )
+    navigation.register(25, _("Meldinger"), "reports:list", visible=works_in_a_unit, key="b")
     navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs, key="s")
     navigation.register(
         40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"

@@ -32,6 +32,8 @@ grant execute on function
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
     my_concerns, my_led_concerns, my_concern_heads, concern_readers, unit_concern_readers, concern_candidates, concern_share,
+    -- cases/reports
+    my_led_reports, unit_report_readers, reports_told,
     -- cases/work
     measure_shown, measure_signed, measure_responsible, measure_unit, work_readers, evaluation_shown, wording_said,
     wording_signed,

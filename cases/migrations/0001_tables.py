@@ -1886,4 +1886,81 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("concern_id", models.UUIDField(editable=False, null=True)),
+                ("case_id", models.UUIDField(editable=False, null=True)),
+                ("child_name", models.CharField(max_length=120, verbose_name="barnets navn")),
+                ("birth_date", models.DateField(null=True, verbose_name="født")),
+                ("due_date", models.DateField(null=True, verbose_name="termin")),
+                ("sent_on", models.DateField(verbose_name="meldt")),
+                ("sent_to", models.CharField(max_length=120, verbose_name="meldt til")),
+                ("receipt", models.CharField(blank=True, max_length=120, verbose_name="kvittering")),
+                ("answered_on", models.DateField(null=True, verbose_name="svart")),
+                ("told_on", models.DateField(null=True, verbose_name="familien fikk vite det")),
+                (
+                    "hidden_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("review_on", models.DateField(null=True, verbose_name="vurderes på nytt")),
+                (
+                    "leader_reads",
+                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
+                ),
+                ("registered_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-sent_on", "-registered_at"],
+                "indexes": [models.Index(fields=["case_id"], name="report_by_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hidden_because", ""), ("review_on", None), ("told_on__isnull", False)),
+                            models.Q(
+                                ("hidden_because__in", ["child_at_risk", "told_by_child", "third_person"]),
+                                ("review_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_is_hidden_for_a_reason_and_a_while",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("birth_date", None), ("due_date", None), _connector="OR"),
+                        name="report_is_of_a_child_born_or_expected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("concern_id", None), ("case_id", None), _connector="OR"),
+                        name="report_comes_of_an_undring_or_a_log",
+                    ),
+                ],
+            },
+        ),
     ]

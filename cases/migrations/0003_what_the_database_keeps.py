@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "cases_report", {"hidden_because": ["", "child_at_risk", "told_by_child", "third_person"]}
+        ),
+        known_choices(
             "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
@@ -112,6 +115,7 @@ class Migration(migrations.Migration):
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
                 "cases_measure": ["author_id", "responsible_id"],
+                "cases_report": ["author_id"],
                 "cases_parentalresponsibility": ["registered_by_id"],
                 "cases_plancoordinator": ["coordinator_id", "named_by_id"],
                 "cases_plandocument": ["ordered_by_id"],

@@ -72,6 +72,7 @@ class SettingsForm(ModelForm):
             "limit_warning_days",
             "end_warning_days",
             "leader_sees_concerns",
+            "leader_reads_reports_because",
             "concern_deadline_days",
             "concern_retention_months",
             "log_from_level",
@@ -93,6 +94,7 @@ class SettingsForm(ModelForm):
             "consent_months": _("Hvor mange måneder varer et samtykke?"),
             "rest_days": _("Hvor mange dager hviler en stafettlogg når samtykket er gått ut?"),
             "leader_sees_concerns": _("Lederen ser undringer i egen enhet"),
+            "leader_reads_reports_because": _("Hvorfor skal lederen se meldinger til barnevernet?"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
             "log_from_level": _("Fra hvilket nivå åpnes en stafettlogg?"),
@@ -117,6 +119,9 @@ class SettingsForm(ModelForm):
                 "Sier familien ja i den tiden, går den samme loggen videre. Ellers avsluttes den."
             ),
             "leader_sees_concerns": _("Den som skriver en undring, ser alltid hvem som leser den."),
+            "leader_reads_reports_because": _(
+                "La det stå tomt hvis bare den som meldte, skal se det. Den som melder, leser begrunnelsen."
+            ),
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
             "log_from_level": _("0, 1 eller 2."),
             "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),

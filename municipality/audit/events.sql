@@ -10,7 +10,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
-        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
+        'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'provision.register', 'widening.end', 'responsibility.end', 'protection.set', 'change.propose', 'check.list', 'check.confirm', 'check.return',
         'child.born', 'pregnancy.end', 'deputy.enter', 'deputy.end', 'person.correct', 'person.correct.document', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'entry.release', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
@@ -49,8 +49,10 @@ create trigger append_only before update or delete on municipality_eventcase
 grant select on municipality_event to stafett_app;
 alter table municipality_event enable row level security;
 alter table municipality_event force row level security;
+-- R9: that somebody has reported to barnevern, or tried to write it down, is known to that person. A try to read one that is refused is seen: it
+-- says nothing of whether there is a report.
 create policy watched on municipality_event for select to stafett_app using (
-    municipality_id = (select my_municipality_as('privacy_officer')));
+    municipality_id = (select my_municipality_as('privacy_officer')) and (act not like 'report.%' or act = 'report.read' and refused));
 
 grant select on municipality_eventcase to stafett_app;
 alter table municipality_eventcase enable row level security;

@@ -85,6 +85,14 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="lederen ser undringer i egen enhet"),
                 ),
                 (
+                    "leader_reads_reports_because",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="hvorfor lederen ser meldinger til barnevernet",
+                    ),
+                ),
+                (
                     "log_from_level",
                     models.PositiveSmallIntegerField(
                         default=1,
@@ -1461,6 +1469,10 @@ class Migration(migrations.Migration):
                             ("concern.let_in", "slapp noen inn i en undring igjen"),
                             ("concern.give", "ga en undring videre"),
                             ("concern.heads", "så hvilke undringer som mangler noen"),
+                            ("report.register", "registrerte en melding til barnevernet"),
+                            ("report.read", "leste om en melding til barnevernet"),
+                            ("report.list", "så meldingene sine til barnevernet"),
+                            ("report.change", "endret det som står om en melding til barnevernet"),
                             ("leaving.read", "så hva en kollega har"),
                             ("leaving.set", "satte siste dag i en enhet"),
                             ("leaving.hand_over", "ga arbeid videre"),

@@ -82,6 +82,9 @@ class Municipality(models.Model):
         _("nei fra ungdom på 15 år stopper også helseopplysninger"), default=True
     )
     leader_sees_concerns = models.BooleanField(_("lederen ser undringer i egen enhet"), default=True)
+    leader_reads_reports_because = models.CharField(
+        _("hvorfor lederen ser meldinger til barnevernet"), max_length=300, blank=True
+    )
     log_from_level = models.PositiveSmallIntegerField(
         _("stafettlogg fra nivå"), default=1, validators=_between("log_from_level")
     )
