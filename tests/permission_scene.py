@@ -26,6 +26,7 @@ from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
+from tests.reports.helpers import reported
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
 
@@ -104,6 +105,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:report_id>": str(reported(cast.teacher).pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,
         "<uuid:passkey_id>": str(uuid.uuid4()),

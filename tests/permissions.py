@@ -42,6 +42,12 @@ OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_pa
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
 
+
+def of_staff(*roles: str) -> dict[str, int]:
+    """The same among those who work in a unit; all others are refused."""
+    return only(403, others=403) | dict.fromkeys(STAFF_WITH_UNIT, 404) | dict.fromkeys(roles, 200)
+
+
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
@@ -88,6 +94,14 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "leaving:overview": {"GET": signed_in},
     "leaving:own": {"GET": only(200, "nurse")},
     "leaving:of": {"GET": only(200, "nurse", "named_person")},
+    # Who works in no unit is told so before anything is looked for: the try names no log.
+    "reports:list": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
+    "reports:suspicion": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
+    "reports:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
+    "reports:read": {"GET": only(200, "teacher")},
+    "reports:change": {"GET": only(200, "teacher")},
+    "reports:of_concern": {"GET": of_staff("teacher", "head")},
+    "reports:of_log": {"GET": of_staff(*TAKES_PART)},
     "concerns:heads": {"GET": signed_in},
     "keepout:concern": {"GET": only(200, "teacher", head=403)},
     "keepout:concern_let_in": {"GET": only(404, head=403)},

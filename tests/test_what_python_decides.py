@@ -122,6 +122,8 @@ READERS = {
     "cases/myday/sources.py": ({"is_family"}, ASKS_LESS),
     "cases/myday/views.py": ({"is_family"}, WORDS),
     "cases/navigation.py": ({"is_family"}, WORDS),
+    "cases/reports/panels.py": ({"is_family"}, ASKS_LESS),
+    "cases/reports/selectors.py": ({"CHILD_WELFARE"}, "whom one reports to is proposed"),
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/hearing.py": (

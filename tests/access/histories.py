@@ -15,6 +15,7 @@ from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
 from tests.access.histories_own import of_adults, scenes_of_adults
+from tests.access.histories_reports import reports, scenes_of_reports
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
 
@@ -45,6 +46,7 @@ anything = st.one_of(
     st.one_of(*of_changes),
     st.one_of(*of_births),
     st.one_of(*absences),
+    st.one_of(*reports),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -61,6 +63,7 @@ histories = st.tuples(
     scenes_of_absence,
     scenes_of_leaders,
     scenes_of_leaving,
+    scenes_of_reports,
     st.lists(anything, min_size=3, max_size=14),
     scenes_of_deputies,
 )

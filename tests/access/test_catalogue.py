@@ -36,6 +36,7 @@ from tests.databases import logged_in
 from tests.documents.papers import put
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
+from tests.reports.helpers import reported
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
@@ -78,6 +79,7 @@ WRITES = {
     "municipality_draft": {"INSERT", "UPDATE"},
     "cases_entry": {"INSERT"},
     "cases_concern": {"INSERT"},
+    "cases_report": {"INSERT"},
 }
 UPDATES_COLUMNS = {
     # Whose affairs a note tells of can only be narrowed (whose_affairs_stay).
@@ -88,11 +90,16 @@ UPDATES_COLUMNS = {
         "child_name", "birth_date", "due_date", "observed", "since", "version", "closed_at", "outcome",
         "outcome_reason",
     },
+    # Its author's own note; a leader reads it only where the municipality says why, too.
+    "cases_report": {
+        "child_name", "birth_date", "due_date", "sent_on", "sent_to", "receipt", "answered_on", "told_on",
+        "hidden_because", "review_on", "leader_reads", "version",
+    },
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
         "consent_months", "limit_warning_days", "end_warning_days",
-        "leader_sees_concerns", "concern_deadline_days",
+        "leader_sees_concerns", "leader_reads_reports_because", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names",
@@ -350,6 +357,7 @@ def every_table_filled(cast: Cast) -> None:
         form_edition_enter(
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
+    reported(cast.teacher, case_id=case_id)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
 from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
@@ -68,6 +69,10 @@ TABLE: Final = (
     Row("concerns:share", scenes.share, {"colleague": ""}),
     Row("concerns:give", scenes.give_concern, {"colleague": ""}),
     Row("concerns:close", scenes.close_concern, {"reason": "…"}, {"reason": OTHER}),
+    Row("reports:register", of_reports.register, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
+    Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
+    Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
+    Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -236,6 +241,10 @@ TEXTS: Final[Mapping[str, str]] = {
     "concerns:register": "child_name observed",
     "concerns:change": "child_name observed",
     "concerns:close": "reason",
+    "reports:register": "child_name sent_to receipt",
+    "reports:of_concern": "sent_to receipt",
+    "reports:of_log": "sent_to receipt",
+    "reports:change": "child_name sent_to receipt",
     "conversation:voksne": "grown_ups-0-name",
     "conversation:periode": "purpose",
     "conversation:les": "interpreter",
@@ -283,7 +292,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "accounts:change": "display_name phone phone_hours",
     "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
-    "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
+    "administration:settings": (
+        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url leader_reads_reports_because"
+    ),
 }
 
 EVERY: Final = pytest.mark.parametrize("row", TABLE, ids=str)

@@ -28,6 +28,7 @@ OF_AN_EMPLOYEE: Final = (
 # Forms that are about no child who has a name here, and those whose reader is not told it.
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
+    "reports:register": "the same",
     "leaving:own": "everything that somebody has, each child in its row",
     "leaving:of": "the same",
     "heads:name": "a reception knows initials and number only",
