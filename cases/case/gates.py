@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from cases.case.models import Case
 from municipality.audit import access_log
@@ -37,6 +38,12 @@ def holder_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
     if case.holder_id != request.user.pk:
         access_log.refuse(act, case_id=case.pk)
         raise PermissionDenied
+
+
+def read_or_head(case_id: uuid.UUID, page: str) -> str:
+    """Where one goes on after an act that can let the log rest, or wake it: to this page of it, or to its head."""
+    is_read = Case.objects.filter(pk=case_id).exists()
+    return reverse(page if is_read else "heads:read", args=[case_id])
 
 
 def acting_units(case: Case) -> list[Unit]:

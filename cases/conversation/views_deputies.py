@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.case.models import Case
+from cases.case.gates import read_or_head
 from cases.checks.forms import PaperForm
 from cases.consents.deputies import DeputyTold, deputies_told
 from cases.conversation.about import About, about_or_404, record, refuse
@@ -20,12 +20,6 @@ from municipality.audit.acts import Act
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
-
-
-def page_of(case: Case) -> str:
-    """Where its holder goes on: what is read now, or, where nothing is open any longer, the head of the log."""
-    is_read = Case.objects.filter(pk=case.pk).exists()
-    return reverse("consents:list" if is_read else "heads:read", args=[case.pk])
 
 
 def _told(about: About) -> list[DeputyTold]:
@@ -74,7 +68,7 @@ class Deputies(WritingPage):
         if self.whom.case:
             deputy_enter(case_id=self.whom.case.pk, mandate=form.mandate)
             words = _("Det er registrert. Spør den som svarer nå, om samtykke.")
-            return Saved(page_of(self.whom.case), words)
+            return Saved(read_or_head(self.whom.case.pk, "consents:list"), words)
         if self.whom.consent:
             deputy_keep(consent_id=self.whom.consent.pk, mandate=form.mandate)
         record(self.whom, self.act)
@@ -157,7 +151,7 @@ class DeputyOver(OneDeputy):
             _("Det er registrert. %(name)s svarer selv når en leder har kontrollert det."),
             _("Det er registrert. Foreldrene blir spurt når en leder har kontrollert det."),
         )
-        return Saved(page_of(self.whom.case) if self.whom.case else self.back, words)
+        return Saved(read_or_head(self.whom.case.pk, "consents:list") if self.whom.case else self.back, words)
 
     def context(self, form: PaperForm) -> dict[str, Any]:
         return {"about": self.whom, "case": self.whom.case, "deputy": self.deputy, "back_url": self.back}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.case.gates import read_or_head
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.conversation.about import about_or_404, record, refuse
@@ -95,8 +96,7 @@ class Conclude(StepPage):
         case = cast("Case", self.whom.case)
         consent_conclude(consent_id=self.consent.pk, case_id=case.pk, own=self.whom.own)
         # A log that rested is awake now, and its holder reads it, unless the own unit was left out.
-        is_read = Case.objects.filter(pk=case.pk).exists()
-        to = reverse("consents:list" if is_read else "heads:read", args=[case.pk])
+        to = read_or_head(case.pk, "consents:list")
         return Saved(to, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
 
     def context(self, form: Form) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.case.gates import case_or_404, holder_or_403
+from cases.case.gates import case_or_404, holder_or_403, read_or_head
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.selectors import log_at_rest
 from cases.checks.models import What
@@ -81,8 +80,7 @@ class Correct(WritingPage):
                 "Fødselsdatoen gjelder når en leder har kontrollert den. Til da gjelder det begge datoene gir rett til."
             )
             self.propose(form, form.born_then)
-        is_read = Case.objects.filter(pk=self.case.pk).exists()
-        return Saved(reverse("logs:read" if is_read else "heads:read", args=[self.case.pk]), words)
+        return Saved(read_or_head(self.case.pk, "logs:read"), words)
 
     def propose(self, form: CorrectForm, born: date) -> None:
         """A second person looks at it first (D5). The log may fall to rest by it, so it comes last."""
