@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.form_words import language_name
-from consent.models import Answer, ConsentState, HowGiven, Role
+from consent.models import Answer, Consent, ConsentState, HowGiven, Role
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
@@ -254,6 +255,18 @@ class SharedWith(NamedTuple):
     @property
     def last_day(self) -> date:
         return last_day_of(self.ends)
+
+
+def questions_about_undringer(asked: QuerySet[Consent]) -> dict[uuid.UUID, str]:
+    """Where the question stands, by undring: open, or ended with a no. Who asks anew is past the no."""
+    told = asked.filter(
+        case_id=None, state__in=(ConsentState.DRAFT, ConsentState.WAITING, ConsentState.DECLINED)
+    )
+    found: dict[uuid.UUID, str] = {}
+    for key, state in told.values_list("concern_id", "state"):
+        if key and (state != ConsentState.DECLINED or key not in found):
+            found[key] = state
+    return found
 
 
 def shared_with(case_id: uuid.UUID) -> list[SharedWith]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.concerns.models import Concern, ConcernKeptOut
 from consent.models import Consent, ConsentState
+from consent.selectors import questions_about_undringer
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -43,16 +44,8 @@ def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
 
 def without_a_log(concerns: Iterable[Concern]) -> set[uuid.UUID]:
     """Those about which the family has said no, and is not asked anew; every reader reads it on the page, too."""
-    told = Consent.objects.filter(
-        concern_id__in=[one.pk for one in concerns if not one.closed_at],
-        case_id=None,
-        state__in=(ConsentState.DRAFT, ConsentState.WAITING, ConsentState.DECLINED),
-    )
-    states: dict[uuid.UUID, set[str]] = {}
-    for key, state in told.values_list("concern_id", "state"):
-        if key:
-            states.setdefault(key, set()).add(state)
-    return {key for key, found in states.items() if found == {ConsentState.DECLINED}}
+    asked = Consent.objects.filter(concern_id__in=[one.pk for one in concerns if not one.closed_at])
+    return {key for key, state in questions_about_undringer(asked).items() if state == ConsentState.DECLINED}
 
 
 def is_mine(concern: Concern) -> bool:

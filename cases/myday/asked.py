@@ -12,6 +12,7 @@ from cases.consents.renewal import ToRenew, consents_to_renew
 from cases.conversation.selectors import OPEN
 from cases.myday.waiting import Group, Waiting
 from consent.models import Consent, ConsentState
+from consent.selectors import questions_about_undringer
 from municipality.access.verbs import Among
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
@@ -23,14 +24,7 @@ CLOSING: Final = Group("closing", "logs:list", gettext_lazy("Stafettlogger"))
 
 def asked_about_concerns() -> dict[uuid.UUID, str]:
     """Where the question stands, of each of my own undringer about which a family is asked, or has said no."""
-    told = Consent.objects.filter(
-        Among("my_concerns", "concern_id"), state__in=(*OPEN, ConsentState.DECLINED), case_id=None
-    )
-    found: dict[uuid.UUID, str] = {}
-    for key, state in told.values_list("concern_id", "state"):
-        if key and (state in OPEN or key not in found):  # who asks anew is past the no
-            found[key] = state
-    return found
+    return questions_about_undringer(Consent.objects.filter(Among("my_concerns", "concern_id")))
 
 
 def next_words(state: str | None) -> str:
