@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from cases.reports.models import Report
 from municipality.access.verbs import rows
-from municipality.organisation.choices import KindOfInformation, kind_of_service
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 
 ANSWERED_WITHIN: Final = timedelta(weeks=3)  # barnevern tells who has reported that it has arrived
@@ -47,8 +47,7 @@ def reports_told(case_id: uuid.UUID) -> list[ToldFamily]:
 
 def receivers_in(unit: Unit) -> list[str]:
     """Barnevern's units in the municipality, by name: whom one reports to, most of the time."""
-    units = Unit.objects.in_use().filter(municipality_id=unit.municipality_id).select_related("service")
-    of_barnevern = (
-        one.name for one in units if kind_of_service(one.service.key) == KindOfInformation.CHILD_WELFARE
+    of_barnevern = Unit.objects.in_use().filter(
+        municipality_id=unit.municipality_id, service__kind_of_information=KindOfInformation.CHILD_WELFARE
     )
-    return sorted(of_barnevern)
+    return [one.name for one in of_barnevern.order_by("name")]

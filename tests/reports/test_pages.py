@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.concerns.services import concern_register
 from cases.reports.models import Report
 from municipality.access.identity import as_system, as_user
+from municipality.organisation.models import Service
 from municipality.organisation.municipality import Municipality
 from municipality.writing.models import Draft
 from tests.attacks.helpers import BY_CHANCE
@@ -86,6 +87,12 @@ def test_what_belongs_to_another_answer_is_not_stored(cast: Cast) -> None:
     signed_in(cast.teacher).post("/meldinger/ny/", sent)
     report = only_report(cast)
     assert (report.told_on, report.hidden_because, report.review_on) == (date(2026, 10, 2), "", None)
+
+
+def test_barnevern_is_proposed_by_its_kind_whatever_its_service_is_called(cast: Cast) -> None:
+    with as_system("test: another key"):
+        Service.objects.filter(pk=cast.child_welfare.service_id).update(key="oppvekst")
+    assert f'value="{cast.child_welfare.name}"' in signed_in(cast.teacher).get("/meldinger/ny/").text
 
 
 def test_a_receipt_and_an_answer_come_later(cast: Cast) -> None:
