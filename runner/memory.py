@@ -11,7 +11,7 @@ from runner.account import Account
 from runner.state import State
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, closed to others
-ROOM = 2 * 1024**3  # bytes; a whole run takes a third of it
+ROOM = 2 * 1024**3  # bytes, several times what a whole run takes
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def data_in_memory(state: State, account: Account | None, otherwise: Path) -> It
     Each test that commits has a database of its own, which is 1 500 files. On ext4 they are slow to make while as many
     were deleted in the minute before: it looks at each of those again before it takes a free place.
     """
-    _forget_earlier(state)
+    _forget(state)
     if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
         yield otherwise
         return
@@ -32,10 +32,10 @@ def data_in_memory(state: State, account: Account | None, otherwise: Path) -> It
     try:
         yield folder
     finally:
-        _forget_earlier(state)
+        _forget(state)
 
 
-def _forget_earlier(state: State) -> None:
+def _forget(state: State) -> None:
     """Also what a run left that was killed; the state is locked, so that no other run is in the folder."""
     if folder := state.remembered().get("memory"):
         shutil.rmtree(folder, ignore_errors=True)

@@ -58,9 +58,8 @@ def state_of(one: Given, shares: Iterable[SharedWith]) -> tuple[str, str]:
     ends = max(left, default=one.ends)
     now = timezone.now()
     if ends is None or ends <= now:
-        is_over = (
-            one.ends is None or one.ends <= now
-        )  # or nobody may say yes to it alone any longer, or for now
+        # Else nobody may say yes to it alone any longer, or not for now.
+        is_over = one.ends is None or one.ends <= now
         return _("utløpt") if is_over else _("gjelder ikke nå"), ""
     if ends <= now + EXPIRES_WITHIN:
         return _("går snart ut"), "waiting"
