@@ -36,7 +36,10 @@ class Told(models.TextChoices):
 
 
 class ReportForm(Form):
-    """What one says of a report. The child is asked for only where nothing says who it is."""
+    """What one says of a report. The child is asked for only where nothing says who it is.
+
+    `leader_reads`, as it is stored, stays where no leader is asked about.
+    """
 
     marks_optional = False  # what may stand empty follows from what is answered; its label says so
     shown_for: ClassVar = {
@@ -103,9 +106,17 @@ class ReportForm(Form):
     version = VersionField(min_value=1)
     field_order = ["unit"]
 
-    def __init__(self, *args: Any, child: Child | None, leaders: str, in_log: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        child: Child | None,
+        leaders: str,
+        in_log: bool,
+        leader_reads: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.child = child
+        self.child, self.leader_read_before = child, leader_reads
         if child:
             for name in ("child_name", "birth_date", "due_date"):
                 del self.fields[name]
@@ -160,7 +171,7 @@ class ReportForm(Form):
             told_on=asked["told_on"],
             hidden_because=asked["hidden_because"],
             review_on=asked["review_on"],
-            leader_reads=bool(asked.get("leader_reads")),
+            leader_reads=asked.get("leader_reads", self.leader_read_before),
         )
 
 

@@ -1,15 +1,16 @@
 -- R9: a report to barnevern is read by who made it; by the leader only where the municipality says why, and who made it lets them (D9).
 
--- Reports of others that I read because I have the leader's place. Not who is kept out of the undring or the log that it came of (D6).
+-- Reports of others that I read because I have the leader's place. Not who is kept out of the undring or the log that it came of, nor who works
+-- under that person (D6); and nobody takes the place instead: the page has named the leader to the author, who may not know of it.
 create function my_led_reports() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
         select r.id from cases_report r join municipality_unit u on u.id = r.unit_id join municipality_municipality k on k.id = u.municipality_id
         where r.leader_reads = 1 and k.leader_reads_reports_because <> '' and r.unit_id = any ((select sealed.my_possible_units())::bigint[])
-          and exists (select from sealed.leaders_of(r.unit_id, array(
+          and exists (select from sealed.leaders_of(r.unit_id, '{}') l where l.user_id = (select my_id()) and l.rank < 3)
+          and not sealed.stands_under((select my_id()), array(
               select user_id from cases_concernkeptout where concern_id = r.concern_id and lifted_at is null
-              union select user_id from cases_casekeptout where case_id = r.case_id and lifted_at is null)) l
-              where l.user_id = (select my_id()) and l.rank < 3)
+              union select user_id from cases_casekeptout where case_id = r.case_id and lifted_at is null))
         order by r.registered_at, r.id) $$;
 
 -- Who would read, as leader, a report that I make in one of my units; myself too. Empty where the municipality does not say why.
@@ -30,6 +31,18 @@ create function reports_told(p_case uuid) returns table (sent_on date, told_on d
         select from sealed.living_user_grant g
         where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff')
     order by r.sent_on, r.registered_at, r.id $$;
+
+-- D5: a report that came of a log says of the child what the log says now; the old name is shown to nobody.
+create function sealed.reports_follow_the_log() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update cases_report set child_name = new.subject_name, birth_date = case when birth_date is not null then new.subject_birth_date end
+        where case_id = new.id;
+    return null;
+end $$;
+
+create trigger reports_follow_the_log after update of subject_name, subject_birth_date on cases_case
+    for each row execute function sealed.reports_follow_the_log();
 
 grant select, insert on cases_report to stafett_app;
 grant update (child_name, birth_date, due_date, sent_on, sent_to, receipt, answered_on, told_on, hidden_because, review_on, leader_reads, version)

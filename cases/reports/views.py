@@ -166,6 +166,7 @@ class Change(_Page):
             "child": Child(one.child_name, one.birth_date, one.due_date) if linked else None,
             "in_log": bool(one.case_id),
             "leaders": self.leaders_line(one.unit),
+            "leader_reads": one.leader_reads,
         }
 
     def initial(self) -> dict[str, Any]:

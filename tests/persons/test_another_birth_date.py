@@ -26,6 +26,7 @@ from tests.family.scene import lay_full_log
 from tests.logs.opening import open_log
 from tests.persons.helpers import born_on, correct
 from tests.plans.helpers import order
+from tests.reports.helpers import reported, said
 
 BOTH = (
     Parent("Mona Eksempel", "mor", True, "folkeregisteret", Answer.YES),
@@ -235,6 +236,7 @@ def test_an_old_name_stands_nowhere_in_the_log(cast: Cast) -> None:
     with as_system("test: the names of the accounts"):
         plain("update municipality_user set display_name = 'Nora Snøkvist' where id = %s", cast.youth.pk)
         plain("update municipality_user set display_name = 'Mona Eksempel' where id = %s", cast.mother.pk)
+    reported(cast.teacher, said(child_name="Nora Snøkvist"), case_id=log)
     correct(cast, log, name="Nora Nyvik")
     correct(cast, log, relation="mor", name="Mona Nyvik")
     for person in ("teacher", "nurse", "youth", "mother"):

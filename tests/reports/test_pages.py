@@ -166,6 +166,14 @@ def test_the_form_names_the_leader_and_why_where_the_municipality_says_so(cast: 
     assert signed_in(cast.head).get(f"/meldinger/{report.pk}/endre/").status_code == 403
 
 
+def test_a_form_that_does_not_ask_about_the_leader_leaves_what_was_said(cast: Cast) -> None:
+    report = reported(cast.teacher, said(leader_reads=True))
+    page = f"/meldinger/{report.pk}/endre/"
+    assert 'name="leader_reads"' not in signed_in(cast.teacher).get(page).text
+    signed_in(cast.teacher).post(page, typed(child_name="Emma Eksempel", receipt="A-17", version="1"))
+    assert (only_report(cast).receipt, only_report(cast).leader_reads) == ("A-17", True)
+
+
 def test_a_worry_about_an_unborn_child_goes_to_the_health_service_above_the_threshold_only(
     cast: Cast,
 ) -> None:

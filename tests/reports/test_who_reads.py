@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from cases.concerns.services import KeptOut
+from cases.concerns.services import KeptOut, concern_keep_out
 from cases.keepout.services import case_keep_out
 from cases.reports.models import Report
 from cases.reports.selectors import leaders_told, reports_told
@@ -18,7 +18,10 @@ from municipality.audit.models import Event
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership
 from tests.access.scenes import withdraw
-from tests.cast import EVERYBODY, Cast
+from tests.cast import EVERYBODY, Cast, years_ago
+from tests.concerns.helpers import a_concern
+from tests.overseers import lay_overseers
+from tests.persons.helpers import correct
 from tests.reports.helpers import reported, said, signed_in, told
 
 WHY: Final = "Lederen følger opp den som meldte."
@@ -88,6 +91,39 @@ def test_a_leader_who_is_kept_out_of_the_log_does_not_read_the_report_about_it(
     with as_user(cast.teacher.pk):
         case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
     assert "head" not in readers(cast)
+
+
+def test_nor_does_one_who_is_kept_out_of_the_undring(cast: Cast) -> None:
+    leaders_read(cast)
+    concern = a_concern(cast)
+    reported(cast.teacher, said(leader_reads=True), concern_id=concern.pk)
+    assert "head" in readers(cast)
+    with as_user(cast.teacher.pk):
+        concern_keep_out(concern=concern, kept_out=KeptOut(cast.head.pk, "kin"))
+    assert "head" not in readers(cast)
+
+
+def test_nobody_takes_the_place_of_a_leader_who_is_kept_out_since_no_page_has_named_anybody_else(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    lay_overseers(cast)
+    leaders_read(cast)
+    reported(cast.teacher, said(leader_reads=True), case_id=emmas_log)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
+    for person in (cast.head, cast.overseer, cast.named_person):
+        with as_user(person.pk):
+            assert not Report.objects.exists()
+
+
+def test_of_a_log_it_says_the_name_and_the_birth_date_that_the_log_has_now(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    reported(cast.teacher, said(birth_date=years_ago(9)), case_id=emmas_log)
+    correct(cast, emmas_log, name="Emma Nyvik", birth_date=years_ago(8))
+    with as_user(cast.teacher.pk):
+        report = Report.objects.get()
+        assert (report.child_name, report.birth_date) == ("Emma Nyvik", years_ago(8))
 
 
 def test_the_family_reads_what_it_was_told_and_nothing_else(cast: Cast, emmas_log: uuid.UUID) -> None:
