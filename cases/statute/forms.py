@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -37,13 +37,12 @@ class FindForm(Form):
 
 
 class DecideForm(AskingForm):
-    """What is opened, to whom, by which provision, why and how long. The last thing asked is to look at all of it again.
+    """What is opened, to whom, by which provision, why and how long. At last one looks at all of it again.
 
     `rules` and `receivers` say, for each unit of one's own, what counts and who can read; `number` is the log's.
     """
 
     marks_optional = False
-    shown_for: ClassVar = {}
     unit = forms.ModelChoiceField(
         label=_("Hvilken enhet har skrevet det som åpnes?"),
         queryset=Unit.objects.none(),
@@ -114,9 +113,9 @@ class DecideForm(AskingForm):
         ]
         if not any(one.gives_child_welfare for one in rules):
             del self.fields["child_welfare"]
-        self.fields["last_day"].help_text = _now("Senest %(day)s. Da må det i tilfelle bestemmes på nytt.") % {
-            "day": exact_day(most)
-        }
+        self.fields["last_day"].help_text = _now(
+            "Senest %(day)s. Da må det i tilfelle bestemmes på nytt."
+        ) % {"day": exact_day(most)}
 
     @property
     def from_unit(self) -> Unit | None:
@@ -164,7 +163,7 @@ class DecideForm(AskingForm):
             self._look_again(unit, receiver)
         return cleaned
 
-    def _look_again(self, unit: Any, receiver: Unit) -> None:
+    def _look_again(self, unit: Any, receiver: Any) -> None:
         said = {
             "unit": unit.name,
             "receiver": receiver.name,
@@ -186,8 +185,8 @@ class DecideForm(AskingForm):
     @property
     def decision(self) -> Decision:
         """What the domain needs; after validation."""
-        asked, unit = self.cleaned_data, self.from_unit
-        assert unit is not None
+        asked = self.cleaned_data
+        unit = self.own[0] if len(self.own) == 1 else asked["unit"]
         return Decision(
             unit_id=unit.pk,
             receiver_id=asked["receiver"].pk,

@@ -83,7 +83,9 @@ class StatuteReader(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="one_open_reader_by_statute", fields=["statute", "user"], condition=models.Q(ended_at=None)
+                name="one_open_reader_by_statute",
+                fields=["statute", "user"],
+                condition=models.Q(ended_at=None),
             ),
         ]
 

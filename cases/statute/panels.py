@@ -1,8 +1,8 @@
-"""What stands of decisions by statute on other pages: the family's log, «Uten samtykke», and the privacy officer's control."""
+"""Decisions by statute on other pages: the family's log, «Uten samtykke», the privacy officer's control."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from cases.bylaw import control, sections
 from cases.bylaw.control import Controlled
 from cases.bylaw.sections import Section
+from cases.case.head import CaseHead
 from cases.case.models import Case
+from cases.heads.panels import Shown as HeadShown
+from cases.heads.panels import register as register_head
 from cases.logs.panels import Happened, Shown
 from cases.logs.panels import register as register_log
 from cases.statute.selectors import (
@@ -28,8 +31,6 @@ from municipality.people.models import User
 from municipality.people.workplace import Workplace, workplace_of
 from municipality.ui.dates import exact_day
 from municipality.ui.paging import Mark
-
-FEW: Final = 3  # of those that are over, on «Uten samtykke»
 
 
 def of_a_log(case: Case, user: User) -> Iterator[Shown | Happened]:
@@ -47,6 +48,12 @@ def of_a_log(case: Case, user: User) -> Iterator[Shown | Happened]:
         yield Happened(one.decided_at, text)
         if one.ended_at:
             yield Happened(one.ended_at, _("%(receiver)s leser ikke lenger uten samtykke") % words)
+
+
+def of_a_head(head: CaseHead, user: User) -> Iterator[HeadShown]:
+    """For who has the leader's place in a unit that has notes there, where it is decided."""
+    if rules_of(head.pk):
+        yield HeadShown("statute/_of_head.html", {"case_id": head.pk})
 
 
 def on_the_page(user: User, place: Workplace) -> Iterator[Section]:
@@ -110,5 +117,6 @@ def controlled(after: Mark | None, most: int) -> list[Controlled]:
 def register_statute() -> None:
     """Called from the app's `ready()`."""
     register_log("statute", of_a_log)
+    register_head("statute", of_a_head)
     sections.register("statute", on_the_page, found_by=finds_it)
     control.register("statute", controlled)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from cases.bylaw.notes import OpenedNote, opened_notes
+from cases.bylaw.notes import OpenedNote
 from cases.statute.models import Provision
 from municipality.access.verbs import rows, value
 from municipality.organisation.choices import KindOfInformation
@@ -103,7 +103,7 @@ class _Decided(NamedTuple):
     holds: bool
 
 
-class Decided(_Words, _Decided):  # type: ignore[misc]  # a row with words
+class Decided(_Words, _Decided):
     """One for who has the place in which it was decided. Initials are empty of a strictly protected child."""
 
     @property
@@ -133,7 +133,7 @@ class _Received(NamedTuple):
     named: int | None
 
 
-class Received(_Words, _Received):  # type: ignore[misc]  # a row with words
+class Received(_Words, _Received):
     """One that holds, for who receives for the unit (`receives`, `named`: how many read) or reads by it (`reads`).
 
     `whom` is the child's name for who reads, else its initials.
@@ -143,6 +143,10 @@ class Received(_Words, _Received):  # type: ignore[misc]  # a row with words
     def child(self) -> Child:
         return Child(self.whom, self.born)
 
+    @property
+    def whom_and_number(self) -> str:
+        return f"{self.whom}, {self.number}"
+
 
 def statutes_received() -> list[Received]:
     return rows(Received, "statutes_received")
@@ -150,7 +154,7 @@ def statutes_received() -> list[Received]:
 
 def statute_notes(statute_id: uuid.UUID) -> list[OpenedNote]:
     """What it opens, for who reads by it."""
-    return opened_notes("statute_notes", statute=statute_id)
+    return rows(OpenedNote, "statute_notes", statute=statute_id)
 
 
 class Person(NamedTuple):
@@ -179,7 +183,7 @@ class _Told(NamedTuple):
     holds: bool
 
 
-class Told(_Words, _Told):  # type: ignore[misc]  # a row with words
+class Told(_Words, _Told):
     """One as the family is told of it."""
 
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.forms import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.statute.forms import WELFARE, DecideForm, FindForm
+from cases.statute.models import Statute
 from cases.statute.selectors import (
     Decided,
     last_day_possible,
@@ -24,7 +26,6 @@ from cases.statute.selectors import (
 )
 from cases.statute.services import statute_decide, statute_end
 from municipality.audit import access_log
-from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -35,7 +36,7 @@ from municipality.writing.page import Saved, WritingPage
 
 def note(act: Act, *, case_id: uuid.UUID, statute_id: uuid.UUID, unit_id: int | None) -> None:
     """One event about one decision, for the unit that one acts for."""
-    access_log.record_shown(act, [Shown(case_id, f"statute:{statute_id}")], unit_id=unit_id)
+    access_log.record(act, case_id=case_id, unit_id=unit_id, objects=[Statute(pk=statute_id)])
 
 
 class Find(WritingPage):
@@ -50,13 +51,15 @@ class Find(WritingPage):
         place = workplace_of(self.request)
         if not place.led_units and not place.overseen:
             self.refused()
-            raise Http404
+            raise PermissionDenied
 
     def save(self, form: FindForm) -> Saved:
         case_id = log_of(form.cleaned_data["number"])
         if case_id is None:
             self.refused()
-            raise ValidationError(_("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret."))
+            raise ValidationError(
+                _("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret.")
+            )
         return Saved(reverse("statute:decide", args=[case_id]))
 
 
@@ -138,7 +141,7 @@ def decided_or_404(statute_id: uuid.UUID, act: Act) -> Decided:
 class Extend(Decide):
     """A new decision, filled in as the one before it."""
 
-    def gate(self, statute_id: uuid.UUID) -> None:  # type: ignore[override]
+    def gate(self, statute_id: uuid.UUID) -> None:
         self.earlier = decided_or_404(statute_id, self.act)
         super().gate(self.earlier.case_id)
         self.back = reverse("statute:decided", args=[statute_id])

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.logs.models import Entry
 from cases.statute.forms import NameForm
+from cases.statute.models import Statute
 from cases.statute.selectors import Received, people_of_statute, statute_notes, statutes_received
 from cases.statute.services import statute_name, statute_unname
 from cases.statute.views import note
 from municipality.audit import access_log
-from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
@@ -37,10 +38,8 @@ def read(request: SignedInRequest, statute_id: uuid.UUID) -> HttpResponse:
     """The notes that it opens, and nothing else of the log."""
     one = received_or_404(statute_id, Act.STATUTE_READ, as_reception=False)
     notes = statute_notes(one.id)
-    shown = [Shown(one.case_id, f"entry:{entry.entry_id}") for entry in notes]
-    access_log.record_shown(
-        Act.STATUTE_READ, [Shown(one.case_id, f"statute:{one.id}"), *shown], unit_id=one.receiver_id
-    )
+    opened = [Statute(pk=one.id), *(Entry(pk=entry.entry_id) for entry in notes)]
+    access_log.record(Act.STATUTE_READ, case_id=one.case_id, unit_id=one.receiver_id, objects=opened)
     return render(request, "statute/read.html", {"one": one, "notes": notes})
 
 
