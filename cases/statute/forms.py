@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.statute.models import LONGEST_REASON, Provision
-from cases.statute.selectors import Person, Receiver, Rule, kinds_in_words, section_of, units_named
+from cases.statute.selectors import Person, Receiver, Rule, section_of, units_named
 from cases.statute.services import Decision
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
-from municipality.ui.asking_again import AskingForm
 from municipality.ui.date_field import DateField
 from municipality.ui.dates import exact_day
 from municipality.ui.forms import Form
@@ -36,10 +35,10 @@ class FindForm(Form):
     )
 
 
-class DecideForm(AskingForm):
-    """What is opened, to whom, by which provision, why and how long. At last one looks at all of it again.
+class DecideForm(Form):
+    """What is opened, to whom, by which provision, why and how long; at last one has looked at all of it again.
 
-    `rules` and `receivers` say, for each unit of one's own, what counts and who can read; `number` is the log's.
+    `rules` and `receivers` say, for each unit of one's own, what counts and who can read; `most` is the latest day.
     """
 
     marks_optional = False
@@ -83,6 +82,13 @@ class DecideForm(AskingForm):
         no_past=True,
         error_messages={"required": _("Skriv den siste dagen.")},
     )
+    sure = forms.BooleanField(
+        label=_("Jeg har sett over hvem som får lese, hva, og hvor lenge"),
+        help_text=_(
+            "Mottakeren og familien får beskjed med en gang. Det noen har lest, kan ikke tas tilbake."
+        ),
+        error_messages={"required": _("Se over, og kryss av.")},
+    )
 
     def __init__(
         self,
@@ -90,11 +96,10 @@ class DecideForm(AskingForm):
         rules: Sequence[Rule],
         receivers: Mapping[int, Sequence[Receiver]],
         most: date,
-        number: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.rules, self.receivers, self.most, self.number = rules, receivers, most, number
+        self.rules, self.receivers, self.most = rules, receivers, most
         units: Any = self.fields["unit"]
         self.own = units_named({one.unit_id for one in rules})
         units.queryset = Unit.objects.filter(pk__in=[one.pk for one in self.own]).order_by("name")
@@ -159,28 +164,7 @@ class DecideForm(AskingForm):
             self.add_error("child_welfare", words)
         if not self.opened:
             self.add_error("kinds", _now("Velg minst én slags opplysninger."))
-        if not self.errors:
-            self._look_again(unit, receiver)
         return cleaned
-
-    def _look_again(self, unit: Any, receiver: Any) -> None:
-        said = {
-            "unit": unit.name,
-            "receiver": receiver.name,
-            "kinds": kinds_in_words(self.opened),
-            "number": self.number,
-            "day": exact_day(self.cleaned_data["last_day"]),
-        }
-        label = _now(
-            "%(receiver)s skal få lese det %(unit)s har skrevet og skriver om %(kinds)s i sak %(number)s, "
-            "til og med %(day)s."
-        )
-        self.ask_again(
-            "looked_again",
-            label % said,
-            about=f"{unit.pk} {receiver.pk} {','.join(self.opened)} {said['day']} {self.cleaned_data['provision']}",
-            words=_now("Se over, og bekreft. Mottakeren og familien får beskjed med en gang."),
-        )
 
     @property
     def decision(self) -> Decision:

@@ -96,7 +96,7 @@ class _Row(NamedTuple):
 def controlled(after: Mark | None, most: int) -> list[Controlled]:
     """For the privacy officer."""
     at, key = after or (None, None)
-    found = rows(_Row, "statutes_controlled", at=at, key=key, most=most)
+    found = rows(_Row, "statutes_controlled", at=at, id=key, most=most)
     return [
         Controlled(
             at=one.decided_at,

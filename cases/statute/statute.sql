@@ -136,6 +136,20 @@ begin
     perform sealed.statute_note('statute.unname', s.case_id, s.receiver_id, s.id);
 end $$;
 
+-- For the clock: whoever has left the unit reads nothing, and no row says any longer that they do. Returns how many.
+create function sealed.statute_readers_settle() returns int
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    seen int;
+begin
+    update cases_statutereader r set ended_at = statement_timestamp() from cases_statute s
+        where s.id = r.statute_id and r.ended_at is null and not exists (
+            select from sealed.living_membership m
+            where m.user_id = r.user_id::bigint and m.unit_id = s.receiver_id and m.starts_at <= r.named_at);
+    get diagnostics seen = row_count;
+    return seen;
+end $$;
+
 -- Who is let in again is named anew, as in the log.
 create function sealed.statute_readers_kept_out() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$

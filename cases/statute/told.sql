@@ -105,12 +105,12 @@ create function statutes_told(p_case uuid) returns table (
     where s.case_id = p_case and sealed.i_am_family_here(p_case) order by s.decided_at desc, s.id $$;
 
 -- For the privacy officer, from a place in the list: the number of the log, and no word of it.
-create function statutes_controlled(p_at timestamptz, p_key uuid, p_most int) returns table (
+create function statutes_controlled(p_at timestamptz, p_id uuid, p_most int) returns table (
         id uuid, number text, unit text, receiver text, provision text, decided_at timestamptz, last_day date, ended_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.id, c.number, sealed.words_by_law(s.case_id, s.unit_id, u.name), sealed.words_by_law(s.case_id, s.receiver_id, r.name), s.provision,
            s.decided_at, s.last_day, s.ended_at
     from cases_statute s join cases_case c on c.id = s.case_id and c.municipality_id = (select my_municipality_as('privacy_officer'))
     join municipality_unit u on u.id = s.unit_id join municipality_unit r on r.id = s.receiver_id
-    where p_at is null or (s.decided_at, s.id) < (p_at, p_key)
+    where p_at is null or (s.decided_at, s.id) < (p_at, p_id)
     order by s.decided_at desc, s.id desc limit p_most $$;

@@ -6,7 +6,7 @@ from cases.statute import views, views_received
 
 app_name = "statute"
 urlpatterns = [
-    path("vedtak/", views.Find.as_view(), name="find"),
+    path("vedtak/", views.find, name="find"),
     path("vedtak/<uuid:case_id>/", views.Decide.as_view(), name="decide"),
     path("vedtak/gitt/<uuid:statute_id>/", views.decided, name="decided"),
     path("vedtak/gitt/<uuid:statute_id>/forleng/", views.Extend.as_view(), name="extend"),

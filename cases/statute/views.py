@@ -4,13 +4,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.forms import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
@@ -39,28 +38,23 @@ def note(act: Act, *, case_id: uuid.UUID, statute_id: uuid.UUID, unit_id: int | 
     access_log.record(act, case_id=case_id, unit_id=unit_id, objects=[Statute(pk=statute_id)])
 
 
-class Find(WritingPage):
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: SignedInRequest) -> HttpResponse:
     """Which log. The answer is the same where there is none, and where the unit has written nothing in it."""
-
-    template = "statute/find.html"
-    form_class = FindForm
-    keeps_draft = False
-    act = Act.STATUTE_DECIDE
-
-    def gate(self) -> None:
-        place = workplace_of(self.request)
-        if not place.led_units and not place.overseen:
-            self.refused()
-            raise PermissionDenied
-
-    def save(self, form: FindForm) -> Saved:
+    place = workplace_of(request)
+    if not place.led_units and not place.overseen:
+        access_log.refuse(Act.STATUTE_DECIDE)
+        raise PermissionDenied
+    form = FindForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         case_id = log_of(form.cleaned_data["number"])
-        if case_id is None:
-            self.refused()
-            raise ValidationError(
-                _("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret.")
-            )
-        return Saved(reverse("statute:decide", args=[case_id]))
+        if case_id:
+            return redirect("statute:decide", case_id)
+        access_log.refuse(Act.STATUTE_DECIDE)
+        words = _("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret.")
+        form.add_error("number", words)
+    return render(request, "statute/find.html", {"form": form})
 
 
 class Decide(WritingPage):
@@ -95,7 +89,6 @@ class Decide(WritingPage):
             "rules": self.rules,
             "receivers": receivers_for(self.case_id, list(dict.fromkeys(units))),
             "most": last_day_possible(),
-            "number": self.number,
         }
 
     def initial(self) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from tests.documents.papers import put
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
@@ -129,6 +130,8 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "cases_widening",
+    "cases_statute",
+    "cases_statutereader",
     "consent_deputy",
     "cases_birth",
     "consent_exclusion",
@@ -358,6 +361,7 @@ def every_table_filled(cast: Cast) -> None:
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
     reported(cast.teacher, case_id=case_id)
+    opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

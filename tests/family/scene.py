@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
@@ -32,4 +33,5 @@ def lay_full_log(cast: Cast) -> uuid.UUID:
     decide(cast, meeting, referral, responsible="nurse", informs="teacher", follow_up_days=7)
     approve(cast, meeting)
     make_plan(cast, case_id)
+    opened(cast, case_id)
     return case_id

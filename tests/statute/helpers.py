@@ -45,10 +45,10 @@ def name(cast: Cast, statute_id: uuid.UUID, person: str, by: str = "") -> None:
         statute_name(statute_id, getattr(cast, person).pk)
 
 
-def opened(cast: Cast, case_id: uuid.UUID, **other: Any) -> uuid.UUID:
-    """And NAV's own reception reads it."""
+def opened(cast: Cast, case_id: uuid.UUID, to: str = "nav", **other: Any) -> uuid.UUID:
+    """And the receiving unit's own reception reads it."""
     statute_id = decide(cast, case_id, **other)
-    name(cast, statute_id, "nav")
+    name(cast, statute_id, to)
     return statute_id
 
 
