@@ -2,9 +2,12 @@
 
 import uuid
 
+from django.utils import timezone
+
 from cases.logs.services import entry_write
 from consent.models import Answer
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
+from municipality.notices.models import Notice, NoticeType
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -34,4 +37,6 @@ def lay_full_log(cast: Cast) -> uuid.UUID:
     approve(cast, meeting)
     make_plan(cast, case_id)
     opened(cast, case_id)
+    with as_system("test: they have been told, or one line would say more than there is room for"):
+        Notice.objects.filter(notice_type=NoticeType.STATUTE_DECIDED).update(read_at=timezone.now())
     return case_id

@@ -1,6 +1,7 @@
 """Who reads by a decision by statute, what of the log, how long; and who is told that there is one (R2, R3, R10)."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -75,7 +76,7 @@ def test_what_the_unit_knows_of_barnevern_needs_its_own_kind(cast: Cast) -> None
         cast, shares={"school": ["school", "child_welfare"], "child_welfare": ["school", "child_welfare"]}
     )
     write(cast, case_id, "teacher", "school", "child_welfare", text="Om barnevernet")
-    to = {"provision": "ordered", "receiver_id": cast.child_welfare.pk}
+    to: dict[str, Any] = {"provision": "ordered", "receiver_id": cast.child_welfare.pk}
     without = decide(cast, case_id, **to)
     name(cast, without, "child_welfare_worker")
     assert texts(cast, "child_welfare_worker", without) == [FIRST]
