@@ -83,19 +83,22 @@ def test_those_who_know_of_it_find_it(cast: Cast) -> None:
     assert "uten samtykke" in pages_of(cast, "mother", filled)["logs:read"]
 
 
-STATEMENTS = [
-    "insert into cases_statute (id, case_id, unit_id, receiver_id, provision, kinds, reason, decided_by_id, decided_at, last_day) values (gen_random_uuid(), '{case}', {school}, {ppt}, 'own_tasks', array['school'], 'x', {me}, now(), current_date)",
-    "insert into cases_statutereader (id, statute_id, user_id, named_by_id, named_at) values (gen_random_uuid(), '{statute}', {me}, {me}, now())",
-    "update cases_statute set last_day = last_day + 300",
-    "update cases_statute set kinds = array['school', 'family', 'child_welfare']",
-    "update cases_statutereader set user_id = {me}",
-    "delete from cases_statutereader",
-    "select * from cases_statute",
-    "select * from cases_statutereader",
-    "select * from sealed.living_statute",
-    "select * from sealed.statute_reader",
-    "select * from sealed.bylaw_note",
-]
+STATEMENTS = """
+    insert into cases_statute (id, case_id, unit_id, receiver_id, provision, kinds, reason, decided_by_id, decided_at,
+                               last_day)
+        values (gen_random_uuid(), '{case}', {school}, {ppt}, 'own_tasks', array['school'], 'x', {me}, now(), now());
+    insert into cases_statutereader (id, statute_id, user_id, named_by_id, named_at)
+        values (gen_random_uuid(), '{statute}', {me}, {me}, now());
+    update cases_statute set last_day = last_day + 300;
+    update cases_statute set kinds = array['school', 'family', 'child_welfare'];
+    update cases_statutereader set user_id = {me};
+    delete from cases_statutereader;
+    select * from cases_statute;
+    select * from cases_statutereader;
+    select * from sealed.living_statute;
+    select * from sealed.statute_reader;
+    select * from sealed.bylaw_note
+""".split(";")
 
 
 @pytest.mark.parametrize("person", ["nav", "head", "mother"])
