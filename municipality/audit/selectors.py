@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipality.access.verbs import value
+from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.clock import begin_of, end_of
 from municipality.people.models import User
 
 PER_PAGE = 50
+MOST_EXPORTED: Final = 20_000
 MOST_COUNTED: Final = 999
 LOOKS_BACK: Final = timedelta(days=90)
 # What changes who may see something, and happens seldom.
@@ -75,12 +76,7 @@ class EventPage:
 
 def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     """The page after `cursor`, which the page before gave ("" for the newest). Raises ValueError for any other text."""
-    events = (
-        _narrowed(wanted)
-        .select_related("unit")
-        .prefetch_related("user", "cases__stood_in_for")
-        .order_by("-at", "-pk")
-    )
+    events = _told(wanted)
     if cursor:
         at, pk = _position(cursor)
         events = events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
@@ -92,12 +88,58 @@ def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     )
 
 
+class Numbered(NamedTuple):
+    """The number of an event, and the seal that holds it."""
+
+    event_id: uuid.UUID
+    number: int
+    seal: int
+
+
+def events_to_export(wanted: EventQuery) -> list[tuple[Line, Numbered | None]]:
+    """All that was asked for, the newest first, with its number once it is sealed; one more than `MOST_EXPORTED` at
+    most, which says that there is too much.
+    """
+    found = list(_told(wanted)[: MOST_EXPORTED + 1])
+    numbered = {
+        one.event_id: one for one in rows(Numbered, "event_numbers", events=[event.pk for event in found])
+    }
+    return [(_line(event), numbered.get(event.pk)) for event in found]
+
+
+class Chain(NamedTuple):
+    """Where the chain of seals stands: its last seal, and what the last look at all of it found, up to which seal."""
+
+    number: int
+    sealed_at: datetime
+    last_event: int
+    seal: str
+    looked_at: datetime | None
+    looked_until: int | None
+    faults: list[str]
+
+
+def chain_told() -> Chain | None:
+    """For privacy officers; None before the first seal."""
+    found = rows(Chain, "chain_told")
+    return found[0] if found else None
+
+
 def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
     at, _tilde, pk = cursor.partition("~")
     moment = datetime.fromisoformat(at)
     if timezone.is_naive(moment):
         raise ValueError("a cursor has a time zone")
     return moment, uuid.UUID(pk)
+
+
+def _told(wanted: EventQuery) -> QuerySet[Event]:
+    return (
+        _narrowed(wanted)
+        .select_related("unit")
+        .prefetch_related("user", "cases__stood_in_for")
+        .order_by("-at", "-pk")
+    )
 
 
 def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
