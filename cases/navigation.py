@@ -4,11 +4,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.bylaw.sections import found_by
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.heads.selectors import my_invitations
 from municipality.access.verbs import Among, value
 from municipality.people.models import AccountType, MembershipRole, User
+from municipality.people.request import is_privacy_officer
 from municipality.people.workplace import workplace_of
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
@@ -81,6 +83,8 @@ def register_navigation() -> None:
     navigation.register(
         40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
     )
+    navigation.register(43, _("Uten samtykke"), "bylaw:overview", visible=found_by, key="x")
+    navigation.register(86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x")
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"

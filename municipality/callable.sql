@@ -83,7 +83,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case, chain_told, event_numbers,
+    event_case, chain_told,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case

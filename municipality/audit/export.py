@@ -7,22 +7,28 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipality.audit.selectors import Line, Numbered
+from municipality.audit.selectors import Line
 
 ACTS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(found: Iterable[tuple[Line, Numbered | None]]) -> bytes:
-    """One row for each event. Number and seal are empty until it is sealed, a minute at most."""
+def as_csv(found: Iterable[Line]) -> bytes:
+    """One row for each event, without its number in the chain: gaps would tell of events that others alone see (R9)."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(
         [
-            _("Når"), _("Hvem"), _("Vikar for"), _("For enheten"), _("Hva"), _("Avvist"), _("Sak"), _("Grunnlag"),
-            _("Nummer"), _("Segl"),
+            _("Når"),
+            _("Hvem"),
+            _("Vikar for"),
+            _("For enheten"),
+            _("Hva"),
+            _("Avvist"),
+            _("Sak"),
+            _("Grunnlag"),
         ]
-    )  # fmt: skip
-    for line, numbered in found:
+    )
+    for line in found:
         event = line.event
         cells = [
             f"{timezone.localtime(event.at):%d.%m.%Y %H:%M:%S}",
@@ -33,13 +39,11 @@ def as_csv(found: Iterable[tuple[Line, Numbered | None]]) -> bytes:
             _("ja") if event.refused else _("nei"),
             ", ".join(line.cases) or (_("finnes ikke") if line.strange else ""),
             line.basis,
-            numbered.number if numbered else "",
-            numbered.seal if numbered else "",
         ]
         writer.writerow([_plain(one) for one in cells])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: str | int) -> str | int:
+def _plain(cell: str) -> str:
     """A name can begin with what a spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(ACTS_IN_A_SPREADSHEET) else cell
+    return f"'{cell}" if cell.startswith(ACTS_IN_A_SPREADSHEET) else cell

@@ -56,7 +56,8 @@ begin
         select array_agg(t.event_id order by e.at, t.event_id) into made.events
             from taken t left join municipality_event e on e.id = t.event_id;
         exit when made.events is null;
-        made.number := coalesce(before.number, 0) + 1;
+        -- The minute, so that it tells whoever sees it of no other: how many batches there were says what happened that others do not see (R9).
+        made.number := greatest(coalesce(before.number, 0) + 1, floor(extract(epoch from clock_timestamp()) / 60)::bigint);
         made.first_event := coalesce(before.first_event + cardinality(before.events), 1);
         made.sealed_at := clock_timestamp();
         made.said := sealed.batch_said(made.events);
@@ -73,9 +74,11 @@ end $$;
 create function seals_verify(p_first bigint, p_last bigint) returns table (seal bigint, fault text, event bigint)
     stable security definer set search_path = public, pg_temp language sql as $$
     with looked_at as materialized (
-        select s, b as before from municipality_seal s left join municipality_seal b on b.number = s.number - 1 where s.number between p_first and p_last)
+        select s, b as before from municipality_seal s
+        left join lateral (select * from municipality_seal b where b.number < s.number order by b.number desc limit 1) b on true
+        where s.number between p_first and p_last)
     select (s).number, 'gap', null::bigint from looked_at
-        where (s).number > 1 and before is null or (s).first_event <> coalesce((before).first_event + cardinality((before).events), 1)
+        where (s).first_event <> coalesce((before).first_event + cardinality((before).events), 1)
     union all
     select (s).number, 'seal', null from looked_at where (s).seal is distinct from sealed.seal_of(coalesce((before).seal, ''), s)
     union all
@@ -121,26 +124,14 @@ begin
     end if;
 end $$;
 
--- Where the chain stands, for privacy officers: its last seal, how much waits, and what the last look found.
-create function chain_told() returns table (number bigint, sealed_at timestamptz, last_event bigint, seal text, looked_at timestamptz, looked_until bigint, faults text[])
+-- Where the chain stands, for privacy officers: its last seal, and what the last look found. Neither numbers nor times of seals: they would
+-- tell of events that the privacy officer does not see (R9).
+create function chain_told() returns table (seal text, looked_at timestamptz, faults text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select s.number, s.sealed_at, s.first_event + cardinality(s.events) - 1, encode(s.seal, 'hex'), l.at, l.last_seal, coalesce(l.faults::text[], '{}')
+    select encode(s.seal, 'hex'), l.at, coalesce(l.faults::text[], '{}')
     from (select * from municipality_seal order by number desc limit 1) s
     left join (select * from municipality_chainlook order by at desc limit 1) l on true
     where my_municipality_as('privacy_officer') is not null $$;
-
--- The numbers of these events, and of the seal of each; for the privacy officer of their municipality. Nothing of one that waits.
-create function event_numbers(p_events uuid[]) returns table (event_id uuid, number bigint, seal bigint)
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.id, s.first_event + array_position(s.events, e.id) - 1, s.number
-    from municipality_event e
-    -- Those that were sealed at its time or next: how many batches there are in between does not depend on how many there are.
-    cross join lateral (
-        select * from (
-            select number, first_event, events from municipality_seal
-            where sealed_at between e.at and e.at + interval '1 day' order by number limit 50) near
-        where e.id = any (near.events) limit 1) s
-    where e.id = any (p_events) and e.municipality_id = my_municipality_as('privacy_officer') $$;
 
 -- Retention (D10): the owner removes the oldest events, whole batches of them, and leaves the seals. Refused before each municipality has said how
 -- long events are kept, and why, and for what one of them keeps still. How many events that were.

@@ -1,6 +1,5 @@
 """Reading the access log page by page, newest first."""
 
-import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.clock import begin_of, end_of
 from municipality.people.models import User
+from municipality.ui.paging import mark_of, place_of_mark
 
 PER_PAGE = 50
 MOST_EXPORTED: Final = 20_000
@@ -78,44 +78,24 @@ def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     """The page after `cursor`, which the page before gave ("" for the newest). Raises ValueError for any other text."""
     events = _told(wanted)
     if cursor:
-        at, pk = _position(cursor)
-        events = events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+        after = place_of_mark(cursor)
+        events = events.filter(Q(at__lt=after.at) | Q(at=after.at, pk__lt=after.key))
     found = list(events[: PER_PAGE + 1])
     page = found[:PER_PAGE]
     more = len(found) > PER_PAGE
-    return EventPage(
-        [_line(event) for event in page], f"{page[-1].at.isoformat()}~{page[-1].pk}" if more else ""
-    )
+    return EventPage([_line(event) for event in page], mark_of(page[-1].at, page[-1].pk) if more else "")
 
 
-class Numbered(NamedTuple):
-    """The number of an event, and the seal that holds it."""
-
-    event_id: uuid.UUID
-    number: int
-    seal: int
-
-
-def events_to_export(wanted: EventQuery) -> list[tuple[Line, Numbered | None]]:
-    """All that was asked for, the newest first, with its number once it is sealed; one more than `MOST_EXPORTED` at
-    most, which says that there is too much.
-    """
-    found = list(_told(wanted)[: MOST_EXPORTED + 1])
-    numbered = {
-        one.event_id: one for one in rows(Numbered, "event_numbers", events=[event.pk for event in found])
-    }
-    return [(_line(event), numbered.get(event.pk)) for event in found]
+def events_to_export(wanted: EventQuery) -> list[Line]:
+    """All that was asked for, the newest first; one more than `MOST_EXPORTED` at most says that there is too much."""
+    return [_line(event) for event in _told(wanted)[: MOST_EXPORTED + 1]]
 
 
 class Chain(NamedTuple):
-    """Where the chain of seals stands: its last seal, and what the last look at all of it found, up to which seal."""
+    """Where the chain of seals stands: its last seal, in hexadecimal, and what the last look at all of it found."""
 
-    number: int
-    sealed_at: datetime
-    last_event: int
     seal: str
     looked_at: datetime | None
-    looked_until: int | None
     faults: list[str]
 
 
@@ -123,14 +103,6 @@ def chain_told() -> Chain | None:
     """For privacy officers; None before the first seal."""
     found = rows(Chain, "chain_told")
     return found[0] if found else None
-
-
-def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
-    at, _tilde, pk = cursor.partition("~")
-    moment = datetime.fromisoformat(at)
-    if timezone.is_naive(moment):
-        raise ValueError("a cursor has a time zone")
-    return moment, uuid.UUID(pk)
 
 
 def _told(wanted: EventQuery) -> QuerySet[Event]:

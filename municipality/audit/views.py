@@ -5,12 +5,13 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.audit.chain import LastSeal, fault_of
+from municipality.audit.chain import fault_of, kept_form
 from municipality.audit.export import as_csv
 from municipality.audit.forms import EventFilter
 from municipality.audit.gates import privacy_officer_or_403
@@ -59,7 +60,7 @@ def event_export(request: SignedInRequest) -> HttpResponse:
             request, _("Det er for mange hendelser for én fil. Velg en kortere periode, og last ned på nytt.")
         )
         return _back(request)
-    access_log.record_many(Act.EVENTS_EXPORT, [line.event for line, _number in found])
+    access_log.record_many(Act.EVENTS_EXPORT, [line.event for line in found])
     return HttpResponse(
         as_csv(found),
         content_type="text/csv; charset=utf-8",
@@ -74,13 +75,13 @@ def _back(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def last_seal(request: SignedInRequest) -> HttpResponse:
-    """The end of the chain as a small file, to be kept elsewhere. It says nothing about anybody."""
+    """The end of the chain as a small file, to be kept elsewhere. It says nothing but itself."""
     privacy_officer_or_403(request, Act.EVENTS_EXPORT)
     chain = chain_told()
     if chain is None:
         raise Http404
     access_log.record(Act.EVENTS_EXPORT)
-    kept = LastSeal(chain.number, chain.sealed_at, chain.last_event, chain.seal)
+    today = timezone.localdate().isoformat()
     return JsonResponse(
-        kept.said(), headers={"Content-Disposition": f'attachment; filename="segl-{chain.number}.json"'}
+        kept_form(chain.seal), headers={"Content-Disposition": f'attachment; filename="segl-{today}.json"'}
     )

@@ -209,7 +209,6 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "resident": [*residents, None], "parent": [*residents, *world.keys("cases_parentalresponsibility"), None],
         "number_type": ["d_nummer"], "old_leads": [True, False], "subject": residents,
         "entry": world.keys("cases_entry") + fresh, "entries": [world.all_keys("cases_entry")],
-        "events": [world.all_keys("municipality_event")],
         "goal": world.keys("cases_goal"),
         "wording": world.keys("cases_workversion"), "correction": world.keys("teams_correction"),
         "plan": world.keys("cases_individualplan"), "named": world.keys("cases_plancoordinator"),
