@@ -9,10 +9,10 @@ from django.db import models
 class Seal(models.Model):
     """One batch of events, in order, and what they said when it was sealed.
 
-    `number` is the minute since 1970, or the next one; `events` are their keys, and the first has the number `first_event` among all events there have been. `said` is a hash
-    of all that these events and the rows of their cases say; `seal` one of the seal before, the number, the keys, the
-    time and `said`. After `removed_at` the events are gone, as retention allows, and the seal stays; the event
-    `removed_by` says so.
+    `number` is the minute since 1970, or the one after the last seal's. `events` are the keys, and the first has the
+    number `first_event` among all events there have been. `said` is a hash of all that these events and the rows of
+    their cases say; `seal` one of the seal before, the number, the keys, the time and `said`. After `removed_at` the
+    events are gone, as retention allows, and the seal stays; the event `removed_by` says so.
     """
 
     number = models.BigIntegerField(primary_key=True)

@@ -40,7 +40,10 @@ def seal_some(cast: Cast, seals: int = 3, events: int = 3) -> None:
 
 
 def found_after(*statements: str) -> set[tuple[int | None, str]]:
-    """The faults, as seal (by its place in the chain) and word, after the owner has done this with every trigger off; it is taken back then."""
+    """The faults, as seal (by its place in the chain) and word, after the owner has done this with every trigger off.
+
+    It is taken back then.
+    """
     found: set[tuple[int | None, str]] = set()
     with suppress(Undo), logged_in("owner"), transaction.atomic():
         places = {number: place for place, (number,) in enumerate(plain(NUMBERS), 1)}

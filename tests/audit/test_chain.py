@@ -21,6 +21,7 @@ from tests.databases import logged_in
 
 READ = "select event_write('case.read', null, false, '{}', %s, 'a')"
 SECOND = f"select events[1] from municipality_seal where number = {nth(2)}"
+SECOND_SEAL = f"update municipality_seal set {{}} where number = {nth(2)}"
 PUT_IN = (
     "insert into municipality_event (id, at, act, refused, objects_shown, request_id, reason)"
     " values ('00000000-0000-4000-8000-000000000000', {at}, 'day.read', false, '{{}}', '', '')"
@@ -78,16 +79,16 @@ def test_a_change_of_any_column_of_an_event_breaks_the_seal_of_its_batch(
         ([PUT_IN.format(at="now()")], {(None, "outside")}),
         # As ours is written, by somebody who gives it another time.
         ([PUT_IN.format(at="now() - interval '2 hours'"), WAIT, "select events_seal()"], {(4, "time")}),
-        ([f"update municipality_seal set said = sha256('x') where number = {nth(2)}"], {(2, "changed"), (2, "seal")}),
-        ([f"update municipality_seal set seal = sha256('x') where number = {nth(2)}"], {(2, "seal"), (3, "seal")}),
+        ([SECOND_SEAL.format("said = sha256('x')")], {(2, "changed"), (2, "seal")}),
+        ([SECOND_SEAL.format("seal = sha256('x')")], {(2, "seal"), (3, "seal")}),
         (
-            [f"update municipality_seal set sealed_at = sealed_at - interval '1 second' where number = {nth(2)}"],
+            [SECOND_SEAL.format("sealed_at = sealed_at - interval '1 day'")],
             {(2, "seal"), (2, "time")},
         ),
-        ([f"update municipality_seal set first_event = 1 where number = {nth(2)}"], {(2, "gap"), (2, "seal"), (3, "gap")}),
+        ([SECOND_SEAL.format("first_event = 1")], {(2, "gap"), (2, "seal"), (3, "gap")}),
         ([f"delete from municipality_seal where number = {nth(2)}"], {(3, "gap"), (3, "seal"), (None, "outside")}),
         (
-            [f"update municipality_seal set removed_at = now(), removed_by = gen_random_uuid() where number = {nth(2)}"],
+            [SECOND_SEAL.format("removed_at = now(), removed_by = gen_random_uuid()")],
             {(2, "removed"), (None, "outside")},
         ),
         (
