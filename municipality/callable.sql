@@ -83,7 +83,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case,
+    event_case, chain_told,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
@@ -148,6 +148,8 @@ grant execute on function
     account_approve_from_outside,
     -- municipality/signin
     sessions_forget,
+    -- municipality/audit
+    events_seal, seals_verify, events_outside_the_chain, chain_noted,
     -- cases/consents
     family_link, settle_all, consents_warn,
     -- cases/case

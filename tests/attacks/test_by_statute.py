@@ -98,14 +98,14 @@ STATEMENTS = """
     select * from sealed.living_statute;
     select * from sealed.statute_reader;
     select * from sealed.bylaw_note
-""".split(";")
+"""
 
 
 @pytest.mark.parametrize("person", ["nav", "head", "mother"])
 def test_no_plain_statement_of_the_web_gets_past_the_verbs(cast: Cast, person: str) -> None:
     case_id = open_log(cast)
     statute_id, me = opened(cast, case_id), getattr(cast, person).pk
-    for statement in STATEMENTS:
+    for statement in STATEMENTS.split(";"):
         said = statement.format(
             case=case_id, school=cast.school.pk, ppt=cast.ppt.pk, me=me, statute=statute_id
         )
