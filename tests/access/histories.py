@@ -16,6 +16,7 @@ from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
 from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_reports import reports, scenes_of_reports
+from tests.access.histories_statute import by_statute, scenes_of_statute
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
 
@@ -47,6 +48,7 @@ anything = st.one_of(
     st.one_of(*of_births),
     st.one_of(*absences),
     st.one_of(*reports),
+    st.one_of(*by_statute),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -64,6 +66,7 @@ histories = st.tuples(
     scenes_of_leaders,
     scenes_of_leaving,
     scenes_of_reports,
+    scenes_of_statute,
     st.lists(anything, min_size=3, max_size=14),
     scenes_of_deputies,
 )

@@ -1,0 +1,67 @@
+"""Steps of a history: a leader opens the unit's own notes by statute, a reception names who reads, either ends."""
+
+import uuid
+from typing import Any
+
+from cases.statute.services import Decision, statute_decide, statute_end, statute_name, statute_unname
+from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_statute import Statute
+from tests.access.play_reports import ReportPlay
+from tests.statute.helpers import WHY, goes_by, in_days
+
+PROVISIONS = {
+    "clinic": "health_tasks",
+    "child_welfare": "child_welfare_tasks",
+    "nav_office": "social_tasks",
+}  # the others' is "own_tasks"
+
+
+class StatutePlay(ReportPlay):
+    def decide_by_statute(
+        self, case: OracleCase, actor: str, unit: str, receiver: str, kinds: set[str], is_ordered: bool
+    ) -> tuple[Any, bool]:
+        provision = "ordered" if is_ordered else PROVISIONS.get(unit, "own_tasks")
+        decision = Decision(
+            self.units[unit].pk, self.units[receiver].pk, provision, sorted(kinds), WHY, in_days(30)
+        )
+        done = self.tried(actor, statute_decide, case_id=uuid.UUID(case.key), decision=decision)
+        allowed = self.oracle.decide(case, actor, unit, receiver, kinds, ordered=is_ordered)
+        if done:
+            self.oracle.statutes.append(Statute(str(done), case, unit, receiver, kinds, actor))
+        return done, allowed
+
+    def name_by_statute(self, actor: str, person: str, which: int) -> tuple[Any, bool] | None:
+        return self._with(which, actor, person, statute_name, self.oracle.name_by_statute)
+
+    def unname_by_statute(self, actor: str, person: str, which: int) -> tuple[Any, bool] | None:
+        return self._with(which, actor, person, statute_unname, self.oracle.unname_by_statute)
+
+    def end_statute(self, actor: str, which: int) -> tuple[Any, bool] | None:
+        if not (one := self._one(which)):
+            return None
+        done = self.tried(actor, statute_end, uuid.UUID(one.key))
+        return done, self.oracle.end_statute(actor, one)
+
+    def statute_goes_by(self, which: int) -> None:
+        """Its last day has passed; no job has run."""
+        if one := self._one(which):
+            goes_by(uuid.UUID(one.key), 31)
+            one.is_over = True
+
+    def leave(self, person: str) -> None:
+        """Who comes back is named anew."""
+        super().leave(person)
+        for one in self.oracle.statutes:
+            for named in one.named:
+                named.has_left = named.has_left or named.person == person
+
+    def _one(self, which: int) -> Statute | None:
+        """Of the latest."""
+        latest = self.oracle.statutes[-3:]
+        return latest[which % len(latest)] if latest else None
+
+    def _with(self, which: int, actor: str, person: str, verb: Any, rule: Any) -> tuple[Any, bool] | None:
+        if not (one := self._one(which)):
+            return None
+        done = self.tried(actor, verb, uuid.UUID(one.key), self.user(person).pk)
+        return done, rule(actor, person, one)
