@@ -2,36 +2,35 @@
 
 from hypothesis import strategies as st
 
-from tests.access.histories_drawn import KINDS, UNITS, case, step, which
+from tests.access.histories_drawn import KINDS, UNITS, case, step, which, yes_or_no
 
-leaders = ["head"] * 6 + ["overseer", "named_person", "nurse", "adviser", "teacher", "mother"]
-deciding = ["school"] * 6 + ["clinic", "ppt", "child_welfare", "nav_office"]
-receptions = ["nav", "nav", "nurse", "adviser", "child_welfare_worker", "named_person", "head"]
-named = ["nav", "nav", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "head", "teacher"]
-KINDS_OPENED = [{"school"}, {"school"}, {"school", "family"}, *KINDS]
+leaders = ["its leader"] * 8 + ["head", "overseer", "named_person", "teacher", "mother"]
+deciding = ["that wrote"] * 6 + ["school", "clinic", "child_welfare"]
+receptions = ["its reception"] * 6 + ["nav", "nurse", "adviser", "named_person", "head"]
+named = ["of the unit"] * 6 + ["nav", "ppt_colleague", "head", "teacher"]
+without_barnevern = st.sampled_from([{"school"}, {"school", "family"}, {"school", "health"}, {"health"}])
+receiving = ["nav_office", "nav_office", "ppt", "clinic", "coordinating"]
 
-decides = step(
-    "decide_by_statute", case, leaders, deciding, ["nav_office", "ppt", "clinic", *UNITS],
-    st.sampled_from(KINDS_OPENED), [False, False, False, True],
-)  # fmt: skip
+decides = st.one_of(
+    step("decide_by_statute", case, leaders, deciding, receiving, without_barnevern, False),
+    step("decide_by_statute", case, leaders, deciding, receiving, without_barnevern, False),
+    step("decide_by_statute", case, leaders, deciding, "child_welfare", st.sampled_from(KINDS), True),
+    step("decide_by_statute", case, leaders, deciding, list(UNITS), st.sampled_from(KINDS), yes_or_no),
+)
 names = step("name_by_statute", receptions, named, which)
 by_statute = [
     decides,
+    decides,
+    st.tuples(decides, names),
     names,
     names,
     step("unname_by_statute", receptions, named, which),
-    step("end_statute", leaders, which),
+    step("end_statute", leaders[8:], which),
     step("statute_goes_by", which),
 ]
-# The school opens what it knows, and somebody reads it, before all that can happen to the log and to them.
+# Somebody opens what the own unit knows, and somebody reads it, before all that can happen to the log and to them.
 scenes_of_statute = st.one_of(
     st.just(()),
-    st.just(()),
     st.tuples(decides, names),
-    st.tuples(
-        step("decide_by_statute", case, "head", "school", "nav_office", st.sampled_from(KINDS_OPENED), False),
-        step("name_by_statute", "nav", "nav", 2),
-        step("decide_by_statute", case, "head", "school", ["ppt", "clinic"], st.just({"school"}), False),
-        step("name_by_statute", ["adviser", "nurse"], ["adviser", "ppt_colleague", "nurse"], 2),
-    ),
+    st.tuples(decides, step("name_by_statute", "its reception", "of the unit", 0), decides, names),
 )
