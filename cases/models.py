@@ -8,6 +8,7 @@ from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
 from cases.documents.models import Document, DocumentPart
+from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -37,6 +38,7 @@ __all__ = [
     "ConcernKeptOut",
     "Document",
     "DocumentPart",
+    "Emergency",
     "Entry",
     "EntryVersion",
     "Evaluation",

@@ -1,6 +1,7 @@
 """Every model of the ground, room by room; Django looks for them here."""
 
 from municipality.accounts.models import AccountApproval
+from municipality.administration.models import EmergencyAsked
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
@@ -29,6 +30,7 @@ __all__ = [
     "Draft",
     "EarlierNumber",
     "EmailConfirmation",
+    "EmergencyAsked",
     "Event",
     "EventCase",
     "FamilyAccount",

@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
             "cases_report", {"hidden_because": ["", "child_at_risk", "told_by_child", "third_person"]}
         ),
         known_choices(
+            "cases_emergency", {"later_because": ["", "child_at_risk", "told_by_child", "third_person"]}
+        ),
+        known_choices(
             "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
                 "cases_document": ["author_id"],
+                "cases_emergency": ["user_id", "reviewed_by_id"],
                 "cases_entry": ["author_id"],
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
