@@ -22,6 +22,7 @@ from tests.absence.scene import away
 from tests.access.scenes import write
 from tests.cast import Cast, years_ago
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, later, open_as
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
@@ -65,6 +66,7 @@ def scene(cast: Cast) -> Scene:
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
             observed=OF_A_CONCERN, since=years_ago(0),
         )  # fmt: skip
+    allow(cast)
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
@@ -105,6 +107,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:emergency_id>": str(open_as(cast.nav, case_id, later=later(), sources=["others"])),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,

@@ -15,10 +15,10 @@ create function sealed.emergency_rules(p_day date) returns table (source text) i
     ) r (source, starts, ends)
     where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
 
--- For the form.
+-- For the form of those who may open one.
 create function emergency_sources() returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select source from sealed.emergency_rules(sealed.today())) $$;
+    select array(select source from sealed.emergency_rules(sealed.today()) where (select cardinality(emergency_units())) > 0) $$;
 
 -- The units for which this person may open one: of the own municipality, and of no outside body; their service and the person's role there
 -- are those that the municipality allows.
@@ -268,13 +268,13 @@ create function sealed.hidden_in_emergency(p_case uuid) returns table (act text,
     select 'emergency.', 'emergency:' || id from cases_emergency where case_id = p_case and told_at is null $$;
 
 -- For the privacy officer: all in the municipality, after a place in the list.
-create function emergencies_controlled(p_at timestamptz, p_key uuid, p_most int) returns table (
+create function emergencies_controlled(p_before timestamptz, p_before_id uuid, p_most int) returns table (
         id uuid, number text, name text, unit text, sources text[], opened_at timestamptz, ends_at timestamptz, ended_at timestamptz,
         told_at timestamptz, review_on date, reviewed_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select e.id, c.number, p.display_name, u.name, e.sources, e.opened_at, e.ends_at, e.ended_at, e.told_at, e.review_on, e.reviewed_at
     from cases_emergency e join cases_case c on c.id = e.case_id join municipality_user p on p.key = e.user_id join municipality_unit u on u.id = e.unit_id
-    where c.municipality_id = (select my_municipality_as('privacy_officer')) and (p_at is null or (e.opened_at, e.id) < (p_at, p_key))
+    where c.municipality_id = (select my_municipality_as('privacy_officer')) and (p_before is null or (e.opened_at, e.id) < (p_before, p_before_id))
     order by e.opened_at desc, e.id desc limit p_most $$;
 
 alter table cases_emergency enable row level security;

@@ -15,15 +15,15 @@ from cases.bylaw import control, sections
 from cases.bylaw.control import Controlled
 from cases.bylaw.sections import Section
 from cases.case.models import Case
-from cases.emergency.models import Emergency
 from cases.emergency.selectors import Controlled as Row
-from cases.emergency.selectors import controlled, led, own_emergencies, told, units_that_may
+from cases.emergency.selectors import Own, controlled, led, own_emergencies, told, units_that_may
 from cases.emergency.words import provisions, sources_in_words
 from cases.logs.panels import Happened, register
 from cases.myday.waiting import SOON, Group, Waiting
 from cases.myday.waiting import register as register_waiting
 from cases.notices.registry import Target
 from cases.notices.registry import register as register_targets
+from municipality.audit.access_log import Shown
 from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import User
 from municipality.people.workplace import Workplace, workplace_of
@@ -51,7 +51,12 @@ def on_overview(_user: User, place: Workplace) -> Iterator[Section]:
     leads = bool(place.led_units or place.overseen) and bool(led())
     if may or own or leads:
         context = {"may": may, "own": own, "leads": leads}
-        yield Section(10, "emergency/_section.html", context, tuple(Emergency(pk=one.id) for one in own))
+        yield Section(10, "emergency/_section.html", context, tuple(shown_as(one) for one in own))
+
+
+def shown_as(one: Own) -> Shown:
+    """For the access log. What the family must not know yet is hidden from it by the emergency's key."""
+    return Shown(one.case_id, f"emergency:{one.id}")
 
 
 def for_control(after: Mark | None, most: int) -> list[Controlled]:

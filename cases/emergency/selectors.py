@@ -174,4 +174,4 @@ def told(case_id: uuid.UUID) -> list[Told]:
 def controlled(after: Mark | None, most: int) -> list[Controlled]:
     """Of the privacy officer's municipality, newest first."""
     at, key = after or (None, None)
-    return rows(Controlled, "emergencies_controlled", at=at, key=key, most=most)
+    return rows(Controlled, "emergencies_controlled", before=at, before_id=key, most=most)

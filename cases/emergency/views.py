@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.emergency.forms import OpenForm
 from cases.emergency.gates import own_or_404, units_that_may_or_403
 from cases.emergency.models import Emergency
+from cases.emergency.panels import shown_as
 from cases.emergency.selectors import notes_of, opened, sources_to_open
 from cases.emergency.services import emergency_end, emergency_open, emergency_tell
 from cases.emergency.words import provisions
@@ -83,7 +84,7 @@ def read(request: SignedInRequest, emergency_id: uuid.UUID) -> HttpResponse:
     found = opened(emergency_id)
     if found is None:
         own = own_or_404(emergency_id, Act.EMERGENCY_READ)
-        access_log.record_list(Act.BYLAW_LIST, [Emergency(pk=own.id)])
+        access_log.record_list(Act.BYLAW_LIST, [shown_as(own)])
         return render(request, "emergency/over.html", {"emergency": own})
     notes = notes_of(emergency_id)
     access_log.record(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,11 +71,13 @@ class Confirm(ConfirmPage):
     def gate(self) -> Any:
         self.back = reverse("administration:emergency")
         administrator_or_403(self.request, self.act)
-        municipality = self.request.user.municipality
-        asked = asked_for(municipality) if municipality else None
-        if asked is None or municipality is None:
-            raise Http404
-        self.asked, self.municipality = asked, municipality
+        assert self.request.user.municipality is not None  # noqa: S101 - only families have none
+        self.municipality = self.request.user.municipality
+        asked = asked_for(self.municipality)
+        if asked is None:  # answered meanwhile, or taken back
+            messages.info(self.request, _("Det er ingenting som venter."))
+            return redirect(self.back)
+        self.asked = asked
         return sign_in_first(self.request)
 
     def save(self, form: Form) -> Saved:

@@ -15,6 +15,7 @@ from consent.services import form_edition_enter
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
+from municipality.administration.emergency import emergency_allow
 from municipality.audit.acts import Act
 from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
@@ -34,6 +35,7 @@ from tests.access.scenes import answer, is_refused, join, plain, value, withdraw
 from tests.cast import Cast
 from tests.databases import logged_in
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
@@ -128,6 +130,7 @@ def all_columns(table: str, right: str) -> bool:
 
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
+    "cases_emergency",
     "cases_widening",
     "consent_deputy",
     "cases_birth",
@@ -357,6 +360,10 @@ def every_table_filled(cast: Cast) -> None:
         form_edition_enter(
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
+    with as_user(cast.administrator.pk):
+        emergency_allow(roles=["caseworker"], services=["nav"])
+    allow(cast, "skole")
+    open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording

@@ -238,6 +238,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "staff_plan": ["{}"], "agreement": [1], "edition": [1], "name": ["x"], "own_name": ["x"], "texts": ["{}"],
         "valid_from": ["2100-01-01"],
         "checked_by": ["x"], "fact": ["", "x"], "exclusion": fresh, "facts": [fresh],
+        "before": [None], "before_id": [None], "reason": ["x"], "later_because": [""],
+        "review_on": [None], "roles": [["caseworker"]], "services": [["nav"]],
         "token": ["x"], "usernames": [["teacher"], ["mother"]],
         "wanted_by": world.keys("consent_asked", 2), "is_asked": [True, False],
         "wanted": [json.dumps([{"user": me, "index": "x"}])],

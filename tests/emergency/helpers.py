@@ -41,7 +41,12 @@ def open_as(person: User, case_id: uuid.UUID, **other: Any) -> uuid.UUID:
     """By the log's number, for the own unit that comes first; what every source knows."""
     number = other.pop("number", None) or number_of(case_id)
     with as_user(person.pk):
-        said = {"unit": my_units()[0], "sources": EVERY_SOURCE, "reason": WHY, "number": number} | other
+        said: dict[str, Any] = {
+            "unit": my_units()[0],
+            "sources": EVERY_SOURCE,
+            "reason": WHY,
+            "number": number,
+        } | other
         [key] = emergency_open(**said)
     return key
 
