@@ -88,7 +88,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case,
+    event_case, chain_told,
     -- cases/emergency
     emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
@@ -152,6 +152,8 @@ grant execute on function
     account_approve_from_outside,
     -- municipality/signin
     sessions_forget,
+    -- municipality/audit
+    events_seal, seals_verify, events_outside_the_chain, chain_noted,
     -- cases/consents
     family_link, settle_all, consents_warn,
     -- cases/case

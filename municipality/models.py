@@ -3,6 +3,7 @@
 from municipality.accounts.models import AccountApproval
 from municipality.administration.models import EmergencyAsked
 from municipality.audit.models import Event, EventCase
+from municipality.audit.seals import ChainLook, Seal, UnsealedEvent
 from municipality.jobs.models import Job
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
 from municipality.notices.models import Notice, NoticeChoice
@@ -26,6 +27,7 @@ __all__ = [
     "AccountApproval",
     "AccountIdentity",
     "Agreement",
+    "ChainLook",
     "District",
     "Draft",
     "EarlierNumber",
@@ -49,6 +51,7 @@ __all__ = [
     "ScimMember",
     "ScimToken",
     "ScimUser",
+    "Seal",
     "SealedIdentity",
     "Sending",
     "Service",
@@ -58,6 +61,7 @@ __all__ = [
     "Theme",
     "Unit",
     "UnitName",
+    "UnsealedEvent",
     "User",
     "WithoutShortcuts",
 ]

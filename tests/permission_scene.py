@@ -12,6 +12,7 @@ from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user
+from municipality.audit.chain import events_seal
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.people.models import Membership, Overseer, User
@@ -69,6 +70,7 @@ def scene(cast: Cast) -> Scene:
     allow(cast)
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
+    events_seal()
     write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
     write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):

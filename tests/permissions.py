@@ -316,6 +316,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},
     "drafts:forget": {"GET": dict.fromkeys(ROLES, 405)},
     "audit:list": {"GET": only(200, "privacy_officer", others=403)},
+    "audit:export": {"GET": only(200, "privacy_officer", others=403)},
+    "audit:seal": {"GET": only(200, "privacy_officer", others=403)},
     "administration:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "mail:given_up": {"GET": only(200, "administrator", others=403)},
     "administration:settings": {"GET": only(200, "administrator", others=403)},

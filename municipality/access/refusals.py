@@ -15,6 +15,10 @@ from municipality.access.sentences_of_teams import OF_TEAMS
 SENTENCES: Final = {
     **OF_ACCOUNTS,
     **OF_TEAMS,
+    # The access log
+    "events_are_kept_longer": _(
+        "Hendelsene tas vare på lenger, eller en kommune har ikke skrevet i innstillingene hvor lenge."
+    ),
     # Absence
     "absence_of_another": _("Du kan bare melde fravær for deg selv og for dem i enheten du leder."),
     "absence_ends_within_a_year": _("Skriv en siste dag fra i dag og inntil et år fram i tid."),

@@ -142,6 +142,8 @@ class Act(models.TextChoices):
     UNITS_COUNT = "units.count", _("så tallene for enhetene i en tjeneste")
     NOTICE_LIST = "notice.list", _("så varslene sine")
     EVENTS_READ = "events.read", _("så hvem som har lest")
+    EVENTS_EXPORT = "events.export", _("lastet ned innsynsloggen")
+    EVENTS_REMOVE = "events.remove", _("hendelser som var gamle nok, ble fjernet")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     MUNICIPALITY_MERGE = "municipality.merge", _("gjorde en kommune til en del av en annen")
     MERGE_READ = "merge.read", _("så hva som skjer når to kommuner blir én")

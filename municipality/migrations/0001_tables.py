@@ -197,6 +197,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "event_retention_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="hvor lenge innsynsloggen tas vare på (år)",
+                    ),
+                ),
+                (
+                    "event_retention_because",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        verbose_name="hva som sier hvor lenge innsynsloggen tas vare på",
+                    ),
+                ),
+                (
                     "small_unit_size",
                     models.PositiveSmallIntegerField(
                         default=20,
@@ -315,6 +336,12 @@ class Migration(migrations.Migration):
                             ("concern_retention_months__gte", 1), ("concern_retention_months__lte", 60)
                         ),
                         name="municipality_concern_retention_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("event_retention_years__gte", 1), ("event_retention_years__lte", 100)
+                        ),
+                        name="municipality_event_retention_years",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("small_unit_size__gte", 5), ("small_unit_size__lte", 1000)),
@@ -608,6 +635,7 @@ class Migration(migrations.Migration):
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.ends", "Den siste dagen din i en enhet er satt"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
+                            ("chain.broken", "Kontrollen av innsynsloggen fant noe du må se på"),
                             ("absence.registered", "Det er meldt fravær som gjelder deg"),
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),
                             ("absence.ended", "Et fravær som gjelder deg, er avsluttet"),
@@ -1662,6 +1690,8 @@ class Migration(migrations.Migration):
                             ("units.count", "så tallene for enhetene i en tjeneste"),
                             ("notice.list", "så varslene sine"),
                             ("events.read", "så hvem som har lest"),
+                            ("events.export", "lastet ned innsynsloggen"),
+                            ("events.remove", "hendelser som var gamle nok, ble fjernet"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("municipality.merge", "gjorde en kommune til en del av en annen"),
                             ("merge.read", "så hva som skjer når to kommuner blir én"),
@@ -1734,6 +1764,46 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Seal",
+            fields=[
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("first_event", models.BigIntegerField()),
+                (
+                    "events",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("sealed_at", models.DateTimeField(db_index=True)),
+                ("said", models.BinaryField(max_length=32)),
+                ("seal", models.BinaryField(max_length=32)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_by", models.UUIDField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UnsealedEvent",
+            fields=[
+                ("event_id", models.UUIDField(primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ChainLook",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("last_seal", models.BigIntegerField()),
+                (
+                    "faults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["-at"], name="chain_look_by_time")]},
         ),
         migrations.CreateModel(
             name="EventCase",

@@ -41,8 +41,8 @@ class Kind:
         return [way for way in Way if not _is_less(way, self.least_as(roles))]
 
 
-# Nobody chooses for what guards accounts (a changed password, an administrator who gets a place), nor for what was
-# read without consent.
+# Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
+# nor for what was read without consent.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
@@ -50,6 +50,7 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.ADMINISTRATORS_PLACE,
         NoticeType.EMERGENCY_OPENED,
         NoticeType.EMERGENCY_TOLD,
+        NoticeType.CHAIN_BROKEN,
     }
 )
 KINDS: Final = (

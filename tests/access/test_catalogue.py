@@ -17,6 +17,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
 from municipality.administration.emergency import emergency_allow
 from municipality.audit.acts import Act
+from municipality.audit.chain import events_seal
 from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
@@ -104,7 +105,7 @@ UPDATES_COLUMNS = {
         "leader_sees_concerns", "leader_reads_reports_because", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
-        "report_url", "level_names",
+        "report_url", "level_names", "event_retention_years", "event_retention_because",
     },
 }  # fmt: skip
 
@@ -131,6 +132,9 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "cases_emergency",
+    "municipality_seal",
+    "municipality_unsealedevent",
+    "municipality_chainlook",
     "cases_widening",
     "consent_deputy",
     "cases_birth",
@@ -261,6 +265,9 @@ def test_the_system_role_changes_neither_the_access_log_nor_the_migrations(db: N
         for table in (
             "municipality_event",
             "municipality_eventcase",
+            "municipality_seal",
+            "municipality_unsealedevent",
+            "municipality_chainlook",
             "django_migrations",
             *sorted(CLOSED_TO_ALL - {"auth_group_permissions"}),
         ):
@@ -365,6 +372,7 @@ def every_table_filled(cast: Cast) -> None:
     allow(cast, "skole")
     open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
+    events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

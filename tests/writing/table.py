@@ -302,7 +302,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
     "administration:settings": (
-        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url leader_reads_reports_because"
+        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url"
+        " leader_reads_reports_because event_retention_because"
     ),
 }
 
