@@ -17,11 +17,11 @@ from cases.logs.models import WithheldReason
 from municipality.organisation.law import legal_reference
 from municipality.organisation.models import Unit
 from municipality.people.fields import DufNumberField, IdentityNumberField, OwnUnitField
-from municipality.people.identity_number import IdentityNumber
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 
 LOG: Final = re.compile(r"(?:S-?)?([2-9A-HJKMNP-TV-Z]{5})")
+DUF: Final = 12  # digits
 LONGEST: Final = 500
 WITHIN: Final = timedelta(days=14)  # the family is told, or it is looked at again
 NOW, LATER = "now", "later"
@@ -94,16 +94,28 @@ class FamilyForm(Form):
         return Later(said["later_because"], said["review_on"]) if said.get("later_because") else None
 
 
+class NumberField(IdentityNumberField):
+    """An identity number, a DUF number, or the number of a log, which cleans to a text: «S-7K2QX»."""
+
+    default_error_messages = {"required": _("Skriv fødselsnummeret eller nummeret på loggen.")}
+
+    def clean(self, value: Any) -> Any:
+        text = "".join(str(value or "").split()).upper()
+        if found := LOG.fullmatch(text):
+            return f"S-{found[1]}"
+        return DufNumberField().clean(text) if len(text) == DUF else super().clean(text)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "text", "spellcheck": "false"}
+
+
 class OpenForm(FamilyForm):
     """Which log, for which unit, whose knowledge of it, and why. `sources` are those that the law opens today."""
 
     unit = OwnUnitField(label=_("For hvilken enhet åpner du loggen?"))
-    number = forms.CharField(
+    number = NumberField(
         label=_("Barnets fødselsnummer, eller nummeret på loggen"),
         help_text=_("Nummeret på en logg begynner med S. D-nummer og DUF-nummer kan også brukes."),
-        max_length=20,
-        error_messages={"required": _("Skriv fødselsnummeret eller nummeret på loggen.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "size": "16"}),
     )
     sources = forms.MultipleChoiceField(
         label=_("Hva er det nødvendig å lese?"),
@@ -120,7 +132,12 @@ class OpenForm(FamilyForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Skriv hva det er som ikke kan vente.")},
     )
-    field_order = ["unit", "number", "sources", "reason", "family", "later_because", "review_on"]
+    sure = forms.BooleanField(
+        label=_("Ja, jeg vil åpne loggen nå. Lederen og personvernombudet får beskjed i samme øyeblikk."),
+        help_text=_("Det kan ikke tas tilbake."),
+        error_messages={"required": _("Kryss av hvis du vil åpne loggen nå.")},
+    )
+    field_order = ["unit", "number", "sources", "reason", "family", "later_because", "review_on", "sure"]
 
     def __init__(self, *args: Any, units: Sequence[Unit], sources: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,19 +157,3 @@ class OpenForm(FamilyForm):
             )
             for one in in_order(sources)
         ]
-
-    def clean_number(self) -> IdentityNumber | str:
-        """A log's number as it is written in full, or an identity number."""
-        text = "".join(str(self.cleaned_data["number"]).split()).upper()
-        if found := LOG.fullmatch(text):
-            return f"S-{found[1]}"
-        field = DufNumberField() if len(text) == 12 else IdentityNumberField()
-        number = field.clean(text)
-        assert number is not None  # noqa: S101 - it is required
-        return number
-
-    @property
-    def confirmed(self) -> str:
-        """What a yes to the question is a yes to: of anything else it is asked again."""
-        said = self.cleaned_data
-        return f"{self.data.get(self.add_prefix('number'), '')} {' '.join(said['sources'])} {said['family']}"

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from municipality.writing.page import Saved, WritingPage
 
 
 class Open(WritingPage):
-    """What it opens and who is told stands above the button, and is asked once more before it is done."""
+    """What it opens, for how long and who is told stands before the tick and the button."""
 
     template = "emergency/open.html"
     form_class: ClassVar[Callable[..., Any]] = OpenForm
@@ -41,7 +41,6 @@ class Open(WritingPage):
         "say_why_it_is_opened": "reason",
         "family_is_told_within_two_weeks": "review_on",
     }
-    asks_first = False
 
     def gate(self) -> HttpResponse | None:
         self.units = units_that_may_or_403(self.request)
@@ -49,13 +48,6 @@ class Open(WritingPage):
 
     def about(self) -> dict[str, Any]:
         return {"units": self.units, "sources": sources_to_open()}
-
-    def again(self, data: QueryDict) -> OpenForm | None:
-        form = OpenForm(data, **self.about())
-        if not form.is_valid() or data.get("confirmed") == form.confirmed:
-            return None
-        self.asks_first = True
-        return form
 
     def save(self, form: OpenForm) -> Saved:
         said = form.cleaned_data
@@ -70,11 +62,7 @@ class Open(WritingPage):
         return Saved(to, _("Loggen er åpnet. De som skal vite det, har fått beskjed."))
 
     def context(self, form: OpenForm) -> dict[str, Any]:
-        return {
-            "municipality": self.units[0].municipality,
-            "asks_first": self.asks_first,
-            "confirmed": form.confirmed if self.asks_first else "",
-        }
+        return {"municipality": self.units[0].municipality}
 
 
 @signed_in

@@ -17,7 +17,7 @@ OWN = (Owner.MUNICIPALITY, Owner.MUNICIPALITY_AND_STATE, Owner.INTERMUNICIPAL)
 
 
 class EmergencyForm(Form):
-    """Roles and services; none of one of them lets nobody."""
+    """Roles and services, or none of both."""
 
     marks_optional = False
     services = forms.MultipleChoiceField(
@@ -38,3 +38,12 @@ class EmergencyForm(Form):
         found = Service.objects.in_use().filter(municipality=municipality, owner__in=OWN)
         services: Any = self.fields["services"]
         services.choices = [(one.key, one.name) for one in found]
+
+    def clean(self) -> dict[str, Any]:
+        """One without the other would let nobody, and look as if it did."""
+        cleaned = super().clean() or {}
+        if cleaned.get("services") and not cleaned.get("roles") and "roles" not in self.errors:
+            self.add_error("roles", _("Velg også hvilke roller."))
+        if cleaned.get("roles") and not cleaned.get("services") and "services" not in self.errors:
+            self.add_error("services", _("Velg også hvilke tjenester."))
+        return cleaned

@@ -32,14 +32,9 @@ def log(cast: Cast, emmas_log: uuid.UUID) -> uuid.UUID:
     return emmas_log
 
 
-def typed(number: str, **other: object) -> dict[str, object]:
-    return {"number": number, "sources": ["school"], "reason": WHY, "family": "now", "unit": "", **other}
-
-
-def sent(cast: Cast, number: str, **other: object) -> dict[str, object]:
-    """With a yes to the question."""
-    said = typed(number, **{"unit": str(cast.school.pk)} | other)
-    return said | {"confirmed": f"{number} school {said['family']}"}
+def typed(cast: Cast, number: str, **other: object) -> dict[str, object]:
+    said = {"number": number, "sources": ["school"], "reason": WHY, "family": "now", "sure": "on"}
+    return {**said, "unit": str(cast.school.pk), **other}
 
 
 def events(act: Act) -> list[tuple[bool, list[str], int]]:
@@ -50,16 +45,14 @@ def events(act: Act) -> list[tuple[bool, list[str], int]]:
         ]
 
 
-def test_it_is_asked_once_more_before_anything_is_opened(cast: Cast, log: uuid.UUID) -> None:
+def test_nothing_is_opened_without_the_tick(cast: Cast, log: uuid.UUID) -> None:
     browser, number = as_(cast.other_teacher), number_of(log)
-    page = browser.post(NEW, typed(number, unit=str(cast.school.pk)))
-    assert "Ja, åpne loggen nå" in page.text
+    page = browser.post(NEW, typed(cast, number, sure=""))
+    assert "Kryss av hvis du vil åpne loggen nå." in page.text
     assert WHY in page.text
     with as_system("test: nothing yet"):
         assert not Emergency.objects.exists()
-    again = browser.post(NEW, sent(cast, number) | {"sources": ["school", "health"]})
-    assert "Ja, åpne loggen nå" in again.text  # it was a yes to something else
-    answer = browser.post(NEW, sent(cast, number), follow=True)
+    answer = browser.post(NEW, typed(cast, number), follow=True)
     assert "Loggen er åpnet." in answer.text
     assert FIRST in shown(answer.text)
     assert "Emma Eksempel, 9 år" in shown(answer.text)
@@ -70,7 +63,7 @@ def test_the_page_says_before_the_button_what_opens_for_how_long_and_who_is_told
 ) -> None:
     page = shown(as_(cast.other_teacher).get(NEW).text)
     for words in ("24 timer", "personvernombudet", "Familien ser i loggen", "plan åpnes ikke"):
-        assert words in page.partition("Åpne loggen")[0] + page
+        assert words in page.partition("Ja, jeg vil åpne loggen nå")[0]
     for section in ("helse- og omsorgstjenesteloven § 12-1", "barnevernsloven § 13-1", "straffeloven § 17"):
         assert section in page
 
@@ -79,7 +72,7 @@ def test_the_page_says_before_the_button_what_opens_for_how_long_and_who_is_told
 def test_the_number_of_a_log_is_read_as_people_write_it(cast: Cast, log: uuid.UUID, form: str) -> None:
     number = number_of(log)
     written = form.format(number, number.removeprefix("S-").lower())
-    answer = as_(cast.other_teacher).post(NEW, sent(cast, written) | {"number": written})
+    answer = as_(cast.other_teacher).post(NEW, typed(cast, written))
     assert answer.status_code == 302
 
 
@@ -87,7 +80,7 @@ def test_no_log_is_said_beside_the_number_and_the_try_names_none(cast: Cast, log
     with as_system("test: strictly protected"):
         plain("update cases_case set address_protection = 'strengt_fortrolig' where id = %s", log)
     pages = [
-        as_(cast.other_teacher).post(NEW, sent(cast, number)).text.replace(number, "*")
+        as_(cast.other_teacher).post(NEW, typed(cast, number)).text.replace(number, "*")
         for number in ("S-22222", number_of(log))
     ]
     assert "Det er ingen logg å åpne for dette nummeret." in pages[0]
@@ -109,7 +102,7 @@ def test_no_log_is_said_beside_the_number_and_the_try_names_none(cast: Cast, log
 def test_what_is_missing_is_said_beside_its_field(
     cast: Cast, log: uuid.UUID, other: dict[str, object], says: str
 ) -> None:
-    page = as_(cast.other_teacher).post(NEW, sent(cast, number_of(log)) | other)
+    page = as_(cast.other_teacher).post(NEW, typed(cast, number_of(log)) | other)
     assert (page.status_code, says in shown(page.text)) == (200, True)
     with as_system("test: nothing"):
         assert not Emergency.objects.exists()

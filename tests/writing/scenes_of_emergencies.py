@@ -20,7 +20,7 @@ def open_one(cast: Cast) -> Scene:
         "number": number,
         "sources": ["school"],
         "reason": WHY,
-        "confirmed": f"{number} school now",
+        "sure": "on",
     }
     return Scene("other_teacher", reverse("emergency:open"), typed, (WHY,))
 
