@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         from cases.plans.panels import register_plans
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.sealed_columns import register_sealed_columns
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -36,6 +37,7 @@ class CasesConfig(AppConfig):
         register_panels()
         register_plans()
         register_reports()
+        register_sealed_columns()
         register_sources()
         register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
