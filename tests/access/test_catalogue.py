@@ -38,6 +38,7 @@ from tests.documents.papers import put
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
@@ -133,6 +134,8 @@ READ_BY_NOBODY = {
     "municipality_unsealedevent",
     "municipality_chainlook",
     "cases_widening",
+    "cases_statute",
+    "cases_statutereader",
     "consent_deputy",
     "cases_birth",
     "consent_exclusion",
@@ -365,6 +368,7 @@ def every_table_filled(cast: Cast) -> None:
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
     reported(cast.teacher, case_id=case_id)
+    opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
