@@ -109,6 +109,9 @@ grant execute on function
     protection_set, responsibility_end, change_propose,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
+    -- cases/statute
+    statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
+    statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton

@@ -29,6 +29,7 @@ from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
 
@@ -111,6 +112,8 @@ def scene(cast: Cast) -> Scene:
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:emergency_id>": str(open_as(cast.nav, case_id, later=later(), sources=["others"])),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
+        # The school's, for the clinic, where the nurse names herself.
+        "<uuid:statute_id>": str(opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,
         "<uuid:passkey_id>": str(uuid.uuid4()),

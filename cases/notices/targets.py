@@ -114,6 +114,8 @@ PAGE_OF: Final = {
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
     NoticeType.CHAIN_BROKEN: "audit:list",
     NoticeType.CHECK_ASKED: "checks:list",
+    NoticeType.STATUTE_RECEIVED: "bylaw:overview",
+    NoticeType.STATUTE_NAMED: "bylaw:overview",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 

@@ -50,6 +50,7 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.ADMINISTRATORS_PLACE,
         NoticeType.EMERGENCY_OPENED,
         NoticeType.EMERGENCY_TOLD,
+        NoticeType.STATUTE_DECIDED,
         NoticeType.CHAIN_BROKEN,
     }
 )
@@ -67,6 +68,8 @@ KINDS: Final = (
                 NoticeType.COORDINATOR,
                 NoticeType.CHECK_ASKED,
                 NoticeType.CHECK_ANSWERED,
+                NoticeType.STATUTE_RECEIVED,
+                NoticeType.STATUTE_NAMED,
             }
         ),
         least=Way.DAILY,

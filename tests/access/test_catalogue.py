@@ -40,6 +40,7 @@ from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
@@ -136,6 +137,8 @@ READ_BY_NOBODY = {
     "municipality_unsealedevent",
     "municipality_chainlook",
     "cases_widening",
+    "cases_statute",
+    "cases_statutereader",
     "consent_deputy",
     "cases_birth",
     "consent_exclusion",
@@ -372,6 +375,7 @@ def every_table_filled(cast: Cast) -> None:
     allow(cast, "skole")
     open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
+    opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording

@@ -253,6 +253,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
         "document": world.keys("cases_document"), "deputy": fresh,
+        "statute": world.keys("cases_statute"),
+        "receiver": units, "provision": ["own_tasks", "ordered"], "last_day": [today], "at": [None],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from tests.writing import asking, scenes
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
+from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
@@ -79,6 +80,11 @@ TABLE: Final = (
     Row("emergency:end", of_emergencies.end),
     Row("emergency:tell", of_emergencies.tell),
     Row("emergency:look", of_emergencies.look, {"review_on": NO_DAY}, LATER, LED, STORED),
+    Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:end", of_statute.end),
+    Row("statute:received", of_statute.name, {"person": ""}),
+    Row("statute:remove", of_statute.remove),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -238,6 +244,7 @@ NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
+    "statute:received": "the scene has one colleague only",
     "heads:name": "the scene has one colleague only",
     "tasks:give": "the scene has one colleague only",
     "meetings:start": "tests/teams/test_meeting_pages.py has two who say who is there",
@@ -254,6 +261,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:of_concern": "sent_to receipt",
     "reports:of_log": "sent_to receipt",
     "reports:change": "child_name sent_to receipt",
+    "statute:decide": "reason",
+    "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
     "conversation:periode": "purpose",
     "conversation:les": "interpreter",
