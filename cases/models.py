@@ -20,6 +20,7 @@ from cases.plans.models import (
 )
 from cases.reports.models import Report
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
+from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
 
 __all__ = [
     "Absence",
@@ -35,6 +36,8 @@ __all__ = [
     "Concern",
     "ConcernColleague",
     "ConcernKeptOut",
+    "Deviation",
+    "DeviationNote",
     "Document",
     "DocumentPart",
     "Entry",
@@ -43,6 +46,7 @@ __all__ = [
     "Goal",
     "IndividualPlan",
     "Measure",
+    "MovedNote",
     "ParentalResponsibility",
     "PlanCoordinator",
     "PlanDocument",

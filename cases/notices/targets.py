@@ -113,11 +113,12 @@ PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
     NoticeType.CHECK_ASKED: "checks:list",
+    NoticeType.DEVIATION: "wrongchild:deviations",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 
 
 def of_accounts(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
-    """Where notices lead that name no child: those about accounts, and what waits for the second person."""
+    """Where notices lead that name no child: those about accounts, what waits for the second person, deviations."""
     types = {notice.pk: NoticeType(notice.notice_type) for notice in notices}
     return {pk: Target(reverse(PAGE_OF[one])) for pk, one in types.items() if one in PAGE_OF}

@@ -41,9 +41,9 @@ class Kind:
         return [way for way in Way if not _is_less(way, self.least_as(roles))]
 
 
-# Nobody chooses for what guards accounts: a changed password, and an administrator who gets a place.
+# Nobody chooses for what guards accounts (a changed password, an administrator who gets a place), nor for a deviation.
 ALWAYS_AT_ONCE: Final = frozenset(
-    {NoticeType.SIGN_IN_CHANGED, NoticeType.PLACE_ENDS, NoticeType.ADMINISTRATORS_PLACE}
+    {NoticeType.SIGN_IN_CHANGED, NoticeType.PLACE_ENDS, NoticeType.ADMINISTRATORS_PLACE, NoticeType.DEVIATION}
 )
 KINDS: Final = (
     Kind(
