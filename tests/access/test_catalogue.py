@@ -39,6 +39,7 @@ from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
+from tests.wrongchild.helpers import a_deviation
 
 # Tables of `public` without row security, and why each may be.
 OPEN_TABLES = {
@@ -131,6 +132,7 @@ READ_BY_NOBODY = {
     "cases_widening",
     "consent_deputy",
     "cases_birth",
+    "cases_movednote",
     "consent_exclusion",
     "consent_factknown",
     "municipality_sealedidentity",
@@ -358,6 +360,7 @@ def every_table_filled(cast: Cast) -> None:
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
     reported(cast.teacher, case_id=case_id)
+    a_deviation(cast, case_id)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

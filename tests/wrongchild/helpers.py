@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.wrongchild.models import Deviation
+from cases.wrongchild.services import RightChild, deviation_note, note_to_concern
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
@@ -54,6 +56,18 @@ def two_logs(cast: Cast, **other: Any) -> TwoLogs:
 def only_deviation() -> Deviation:
     with as_system("test: the row"):
         return Deviation.objects.select_related("unit").get()
+
+
+def a_deviation(cast: Cast, case_id: uuid.UUID) -> Deviation:
+    """The teacher takes a note out of this log, and the privacy officer has written about it."""
+    note = write(cast, case_id)
+    child = RightChild("Ada Eksempel", timezone.localdate())
+    with as_user(cast.teacher.pk):
+        note_to_concern(entry_id=note.pk, unit=cast.school, child=child)
+    found = only_deviation()
+    with as_user(cast.privacy_officer.pk):
+        deviation_note(deviation=found, text="Snakket med rektor.", closes=False)
+    return found
 
 
 @contextmanager

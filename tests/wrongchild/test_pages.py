@@ -47,7 +47,7 @@ def test_from_the_note_one_finds_ones_other_logs_by_number_and_name(cast: Cast, 
     assert "Ulrik Eksempel, 15 år?" in shown(page)
     wrong = {"whose": "child", "discovered_on": "31.02.2026"}
     page = client.post(f"/feil-barn/notat/{logs.note}/til/{logs.right}/", wrong).text
-    assert "Leses av: deg, Baksalen skole, PPT, mor og Ulrik." in shown(page)
+    assert "Leses av: deg, Baksalen skole, Helsestasjonen, PPT, mor og Ulrik." in shown(page)
 
 
 def test_whose_it_is_has_to_be_said(cast: Cast, logs: TwoLogs) -> None:
