@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.bylaw.sections import found_by
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.heads.selectors import my_invitations
@@ -87,6 +88,8 @@ def register_navigation() -> None:
     navigation.register(
         40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
     )
+    navigation.register(43, _("Uten samtykke"), "bylaw:overview", visible=found_by, key="x")
+    navigation.register(86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x")
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"

@@ -109,6 +109,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "wrongchild:concern": {"GET": only(200, "teacher", head=403)},
     "wrongchild:deviations": {"GET": only(200, "privacy_officer", others=403)},
     "wrongchild:deviation": {"GET": only(200, "privacy_officer", others=403)},
+    "bylaw:overview": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "bylaw:control": {"GET": only(200, "privacy_officer", others=403)},
     "concerns:heads": {"GET": signed_in},
     "keepout:concern": {"GET": only(200, "teacher", head=403)},
     "keepout:concern_let_in": {"GET": only(404, head=403)},

@@ -83,6 +83,9 @@ READERS = {
     "cases/documents/services.py": ({"withheld_because"}, OWN_DOING),
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
+    "cases/bylaw/notes.py": (
+        {"withheld_because", "kept_from_parents"}, "says of a note that the law has opened who must not be told of it",
+    ),
     "templates/logs/_below_entry.html": (
         {"is_family", "withheld_because", "kept_from_parents"},
         "says of an entry that one reads from whom it is withheld",

@@ -33,6 +33,8 @@ class Act(models.TextChoices):
     REPORT_READ = "report.read", _("leste om en melding til barnevernet")
     REPORT_LIST = "report.list", _("så meldingene sine til barnevernet")
     REPORT_CHANGE = "report.change", _("endret det som står om en melding til barnevernet")
+    BYLAW_LIST = "bylaw.list", _("så det som er åpnet uten samtykke")
+    BYLAW_CONTROL = "bylaw.control", _("kontrollerte det som er åpnet uten samtykke")
     LEAVING_READ = "leaving.read", _("så hva en kollega har")
     LEAVING_SET = "leaving.set", _("satte siste dag i en enhet")
     LEAVING_HAND_OVER = "leaving.hand_over", _("ga arbeid videre")

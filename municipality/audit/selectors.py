@@ -1,6 +1,5 @@
 """Reading the access log page by page, newest first."""
 
-import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.clock import begin_of, end_of
 from municipality.people.models import User
+from municipality.ui.paging import mark_of, place_of_mark
 
 PER_PAGE = 50
 MOST_COUNTED: Final = 999
@@ -82,22 +82,12 @@ def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
         .order_by("-at", "-pk")
     )
     if cursor:
-        at, pk = _position(cursor)
-        events = events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+        after = place_of_mark(cursor)
+        events = events.filter(Q(at__lt=after.at) | Q(at=after.at, pk__lt=after.key))
     found = list(events[: PER_PAGE + 1])
     page = found[:PER_PAGE]
     more = len(found) > PER_PAGE
-    return EventPage(
-        [_line(event) for event in page], f"{page[-1].at.isoformat()}~{page[-1].pk}" if more else ""
-    )
-
-
-def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
-    at, _tilde, pk = cursor.partition("~")
-    moment = datetime.fromisoformat(at)
-    if timezone.is_naive(moment):
-        raise ValueError("a cursor has a time zone")
-    return moment, uuid.UUID(pk)
+    return EventPage([_line(event) for event in page], mark_of(page[-1].at, page[-1].pk) if more else "")
 
 
 def _narrowed(wanted: EventQuery) -> QuerySet[Event]:

@@ -1474,6 +1474,8 @@ class Migration(migrations.Migration):
                             ("report.read", "leste om en melding til barnevernet"),
                             ("report.list", "så meldingene sine til barnevernet"),
                             ("report.change", "endret det som står om en melding til barnevernet"),
+                            ("bylaw.list", "så det som er åpnet uten samtykke"),
+                            ("bylaw.control", "kontrollerte det som er åpnet uten samtykke"),
                             ("leaving.read", "så hva en kollega har"),
                             ("leaving.set", "satte siste dag i en enhet"),
                             ("leaving.hand_over", "ga arbeid videre"),

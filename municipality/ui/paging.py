@@ -3,11 +3,14 @@
 To count rows the database runs their policy on each, so that a page would cost as much as the whole list.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from datetime import datetime
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 LAST: Final = 10_000  # a number beyond it is no page of ours
 MOST: Final = 99  # the highest number that is said where more would say no more
@@ -91,3 +94,24 @@ def page_number(asked: str | None) -> int:
     if not asked or not asked.isascii() or not asked.isdigit() or len(asked) > len(str(LAST)):
         return 1
     return min(max(int(asked), 1), LAST)
+
+
+class Mark(NamedTuple):
+    """A place in a list that is read on from there, newest first: the last row of the page before."""
+
+    at: datetime
+    key: uuid.UUID
+
+
+def mark_of(at: datetime, key: uuid.UUID) -> str:
+    """The place of a row, for an address."""
+    return f"{at.isoformat()}~{key}"
+
+
+def place_of_mark(text: str) -> Mark:
+    """The place that `mark_of` wrote. Raises ValueError for any other text."""
+    at, _tilde, key = text.partition("~")
+    moment = datetime.fromisoformat(at)
+    if timezone.is_naive(moment):
+        raise ValueError("a mark has a time zone")
+    return Mark(moment, uuid.UUID(key))
