@@ -46,16 +46,12 @@ def list_notes(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def choose(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
-    """Where the note belongs; its text only to who reads it in its log."""
+    """Where the note belongs."""
     note = note_or_404(entry_id, Act.ENTRY_MOVE_OUT)
     logs = [] if note.stays else logs_to_move_to(entry_id)
     note_shown(note, logs)
-    entry = Entry.objects.filter(pk=entry_id).first() if note.reads else None
-    if entry:
-        access_log.record(Act.CASE_READ, case_id=note.case_id, unit_id=note.unit_id, objects=[entry])
     context = {
         "note": note,
-        "entry": entry,
         "logs": logs,
         "stays": SENTENCES[note.stays] if note.stays else "",
         "back_url": back_of(note),
@@ -67,10 +63,19 @@ def back_of(note: NoteToMove) -> str:
     return reverse("logs:read", args=[note.case_id]) if note.reads else reverse("wrongchild:list")
 
 
-def note_shown(note: NoteToMove, logs: list[LogToMoveTo]) -> None:
-    shown = [Shown(note.case_id, f"entry:{note.entry_id}")]
+def text_of(note: NoteToMove) -> str:
+    """For who reads it in its log; nothing for others."""
+    entry = Entry.objects.filter(pk=note.entry_id).first() if note.reads else None
+    return entry.text if entry else ""
+
+
+def note_shown(note: NoteToMove, logs: list[LogToMoveTo], *, with_text: bool = False) -> None:
     access_log.record_list(
-        Act.ENTRY_MOVE_LIST, [*shown, *(Shown(one.case_id, f"case:{one.case_id}") for one in logs)]
+        Act.CASE_READ if with_text and note.reads else Act.ENTRY_MOVE_LIST,
+        [
+            Shown(note.case_id, f"entry:{note.entry_id}"),
+            *(Shown(one.case_id, f"case:{one.case_id}") for one in logs),
+        ],
     )
 
 
@@ -99,7 +104,7 @@ class ToLog(WritingPage):
         return {"case": self.case, "note": self.note, "facts": facts_to_know(self.case.pk)}
 
     def shown(self, form: Form) -> None:
-        note_shown(self.note, [self.log])
+        note_shown(self.note, [self.log], with_text=True)
 
     def save(self, form: Any) -> Saved:
         about: dict[str, Any] = {}
@@ -114,4 +119,10 @@ class ToLog(WritingPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         back = reverse("wrongchild:note", args=[self.note.entry_id])
-        return {"note": self.note, "log": self.log, "case": self.case, "back_url": back}
+        return {
+            "note": self.note,
+            "text": text_of(self.note),
+            "log": self.log,
+            "case": self.case,
+            "back_url": back,
+        }

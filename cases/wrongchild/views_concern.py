@@ -11,7 +11,7 @@ from cases.concerns.views import who_reads
 from cases.wrongchild.forms import CorrectForm, GivenConcernForm, ToConcernForm, discovered_of
 from cases.wrongchild.gates import note_that_goes, own_concern
 from cases.wrongchild.services import concern_correct, note_to_concern
-from cases.wrongchild.views import note_shown
+from cases.wrongchild.views import note_shown, text_of
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -46,7 +46,7 @@ class ToConcern(WritingPage):
         access_log.refuse(self.act, case_id=self.note.case_id, shown=f"entry:{self.note.entry_id}")
 
     def shown(self, form: Form) -> None:
-        note_shown(self.note, [])
+        note_shown(self.note, [], with_text=True)
 
     def save(self, form: Any) -> Saved:
         leads = self.note.as_leader
@@ -64,7 +64,7 @@ class ToConcern(WritingPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         back = reverse("wrongchild:note", args=[self.note.entry_id])
-        return {"note": self.note, "back_url": back, "municipality": self.unit.municipality}
+        return {"note": self.note, "text": text_of(self.note), "back_url": back}
 
 
 class Correct(WritingPage):
