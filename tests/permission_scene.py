@@ -149,7 +149,7 @@ def scene(cast: Cast) -> Scene:
 def deviation_of(cast: Cast, concern: Concern) -> Deviation:
     """Its name is corrected to what it was."""
     with as_user(cast.teacher.pk):
-        concern_correct(concern=concern, child=RightChild(concern.child_name, concern.birth_date))
+        concern_correct(concern=concern, version=1, child=RightChild(concern.child_name, concern.birth_date))
     with as_system("test: the row"):
         return Deviation.objects.get()
 

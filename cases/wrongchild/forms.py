@@ -23,6 +23,7 @@ from municipality.organisation.models import Unit
 from municipality.people.selectors import Person
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
+from municipality.ui.version_field import VersionField
 
 CHILD = "child"
 
@@ -137,8 +138,9 @@ class GivenConcernForm(ConcernForm, _OfRightChild):
 
 
 class CorrectForm(ConcernForm, _OfRightChild):
-    """Whom an undring is about."""
+    """Whom an undring is about, over the version that was on the screen."""
 
+    version = VersionField(min_value=1)
     discovered_on = discovered_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

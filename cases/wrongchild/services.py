@@ -17,6 +17,7 @@ from municipality.notices.models import NoticeType
 from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
 from municipality.organisation.models import Unit
+from municipality.versions import ChangedMeanwhile
 
 
 class RightChild(NamedTuple):
@@ -83,14 +84,21 @@ def note_to_concern(
 
 
 @transaction.atomic
-def concern_correct(*, concern: Concern, child: RightChild, discovered_at: datetime | None = None) -> None:
-    """Say that an undring is about another child. PermissionDenied for others than who has it, and when the family has
-    been asked or a log was opened from it."""
-    call(
+def concern_correct(
+    *, concern: Concern, version: int, child: RightChild, discovered_at: datetime | None = None
+) -> None:
+    """Say over version `version` that an undring is about another child.
+
+    Raises ChangedMeanwhile; PermissionDenied for others than who has it, and when the family has been asked or a log
+    was opened from it.
+    """
+    done = call(
         "concern_correct",
-        concern=concern.pk, child_name=child.name, birth_date=child.birth_date, due_date=child.due_date,
-        discovered=discovered_at,
+        concern=concern.pk, version=version, child_name=child.name, birth_date=child.birth_date,
+        due_date=child.due_date, discovered=discovered_at,
     )  # fmt: skip
+    if not done:
+        raise ChangedMeanwhile(Concern.objects.get(pk=concern.pk))
     access_log.record(Act.CONCERN_CORRECT, unit_id=concern.unit_id, objects=[concern])
     deliver_soon()
 

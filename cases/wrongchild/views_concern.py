@@ -83,9 +83,18 @@ class Correct(WritingPage):
     def shown(self, form: Form) -> None:
         access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
 
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.concern.version}
+
     def save(self, form: CorrectForm) -> Saved:
-        concern_correct(concern=self.concern, child=form.right_child, discovered_at=discovered_of(form))
-        return Saved(reverse("concerns:read", args=[self.concern.pk]), _("Nå gjelder undringen riktig barn."))
+        concern_correct(
+            concern=self.concern,
+            version=form.cleaned_data["version"],
+            child=form.right_child,
+            discovered_at=discovered_of(form),
+        )
+        to = reverse("concerns:read", args=[self.concern.pk])
+        return Saved(to, _("Nå gjelder undringen riktig barn."))
 
     def context(self, form: Form) -> dict[str, Any]:
         return {"concern": self.concern}

@@ -135,7 +135,7 @@ def test_an_undring_gets_the_right_child(cast: Cast) -> None:
     concern = a_concern(cast)
     client = signed_in(cast.teacher)
     assert f"/undringer/{concern.pk}/feil-barn/" in client.get(f"/undringer/{concern.pk}/").text
-    typed = {**TODAY, "child_name": "Ada Eksempel", "birth_date": "04.05.2018"}
+    typed = {**TODAY, "child_name": "Ada Eksempel", "birth_date": "04.05.2018", "version": "1"}
     page = client.post(f"/undringer/{concern.pk}/feil-barn/", typed, follow=True)
     assert "Undring om Ada Eksempel" in shown(page.text)
     with as_user(cast.teacher.pk):
@@ -172,7 +172,7 @@ def test_who_reads_it_in_the_right_log_has_not_seen_it_on_the_wrong_child(cast: 
 def test_of_an_undring_the_colleagues_who_read_it(cast: Cast) -> None:
     concern = a_concern(cast)
     signed_in(cast.head).get(f"/undringer/{concern.pk}/")
-    typed = {**TODAY, "child_name": "Ada Eksempel", "birth_date": "04.05.2018"}
+    typed = {**TODAY, "child_name": "Ada Eksempel", "birth_date": "04.05.2018", "version": "1"}
     signed_in(cast.teacher).post(f"/undringer/{concern.pk}/feil-barn/", typed)
     signed_in(cast.head).get(f"/undringer/{concern.pk}/")
     words = shown(signed_in(cast.privacy_officer).get(f"/avvik/{only_deviation().pk}/").text)

@@ -108,7 +108,7 @@ def test_also_where_leaders_see_no_undringer(cast: Cast, logs: TwoLogs) -> None:
 
 def correct(by: User, concern: Concern) -> None:
     with as_user(by.pk):
-        concern_correct(concern=concern, child=ADA)
+        concern_correct(concern=concern, version=concern.version, child=ADA)
 
 
 def test_an_undring_is_about_another_child_from_now_on(cast: Cast) -> None:
