@@ -124,27 +124,27 @@ end $$;
 -- Moves a note to another log, at once and with a new key. Author, time, kind, source, signature and former texts stay, and what is withheld or
 -- kept stays so. Whose affairs it tells of is said anew, since the adults are others; who does not read it cannot say: what was an adult's own
 -- is then shown to nobody but its author. Returns the new key.
-create function note_move(p_entry uuid, p_to uuid, p_about uuid, p_about_other boolean, p_discovered timestamptz) returns uuid
+create function note_move(p_entry uuid, p_into uuid, p_about uuid, p_about_other boolean, p_discovered timestamptz) returns uuid
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    e cases_entry := sealed.note_taken(p_entry, p_to);
+    e cases_entry := sealed.note_taken(p_entry, p_into);
     made uuid := gen_random_uuid();
     unread boolean := sealed.takes_away(e) = 'leader';
 begin
-    if sealed.note_may_go(e, p_to) is not true then raise insufficient_privilege using message = 'not_a_log_you_write_in'; end if;
+    if sealed.note_may_go(e, p_into) is not true then raise insufficient_privilege using message = 'not_a_log_you_write_in'; end if;
     if unread then
         p_about := null; p_about_other := e.about_id is not null or e.about_other = 1;
     end if;
     insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, source, text, written_at, withheld_because, kept_from_parents,
                              version, changed_at, about_id, about_other, released_to_parents)
-        values (made, p_to, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, e.withheld_because, e.kept_from_parents,
+        values (made, p_into, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, e.withheld_because, e.kept_from_parents,
                 e.version, e.changed_at, p_about, p_about_other::int, 0);
     update cases_entryversion set entry_id = made where entry_id = e.id;
-    perform sealed.note_take_out(e, (select number from cases_case where id = p_to), p_discovered);
+    perform sealed.note_take_out(e, (select number from cases_case where id = p_into), p_discovered);
     -- The database signs what is written now; this was written then. Last, since by its time it would be taken for a copy.
     update cases_entry set signature = e.signature, source = e.source, written_at = e.written_at, withheld_at = e.withheld_at where id = made;
-    perform event_write('entry.move_in', e.unit_id, false, '{}', jsonb_build_object(p_to, array['entry:' || made]), '');
-    perform sealed.notify(r.user_id, 'entry.written', p_to, made, null) from sealed.entry_reader r where r.case_id = p_to and r.entry_id = made;
+    perform event_write('entry.move_in', e.unit_id, false, '{}', jsonb_build_object(p_into, array['entry:' || made]), '');
+    perform sealed.notify(r.user_id, 'entry.written', p_into, made, null) from sealed.entry_reader r where r.case_id = p_into and r.entry_id = made;
     return made;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -45,7 +45,7 @@ def note_move(
     write for the same unit.
     """
     made: uuid.UUID = call(
-        "note_move", entry=entry_id, to=to, about=about, about_other=about_other, discovered=discovered_at
+        "note_move", entry=entry_id, into=to, about=about, about_other=about_other, discovered=discovered_at
     )
     deliver_soon()
     return made

@@ -251,6 +251,9 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
         "document": world.keys("cases_document"), "deputy": fresh,
+        "into": [str(world.case_id)], "keeper": [*people, None], "discovered": [None],
+        "child_name": ["x"], "due_date": [None], "closes": [True],
+        "deviation": [*world.keys("cases_deviation"), *fresh],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 
