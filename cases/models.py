@@ -19,6 +19,7 @@ from cases.plans.models import (
     PlanTextVersion,
 )
 from cases.reports.models import Report
+from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
 
@@ -54,6 +55,8 @@ __all__ = [
     "PlanText",
     "PlanTextVersion",
     "Report",
+    "Statute",
+    "StatuteReader",
     "Widening",
     "WorkVersion",
 ]

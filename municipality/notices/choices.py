@@ -41,9 +41,17 @@ class Kind:
         return [way for way in Way if not _is_less(way, self.least_as(roles))]
 
 
-# Nobody chooses for what guards accounts (a changed password, an administrator who gets a place), nor for a deviation.
+# Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
+# nor for a deviation, nor a family for what is read without consent.
 ALWAYS_AT_ONCE: Final = frozenset(
-    {NoticeType.SIGN_IN_CHANGED, NoticeType.PLACE_ENDS, NoticeType.ADMINISTRATORS_PLACE, NoticeType.DEVIATION}
+    {
+        NoticeType.SIGN_IN_CHANGED,
+        NoticeType.PLACE_ENDS,
+        NoticeType.ADMINISTRATORS_PLACE,
+        NoticeType.STATUTE_DECIDED,
+        NoticeType.CHAIN_BROKEN,
+        NoticeType.DEVIATION,
+    }
 )
 KINDS: Final = (
     Kind(
@@ -59,6 +67,8 @@ KINDS: Final = (
                 NoticeType.COORDINATOR,
                 NoticeType.CHECK_ASKED,
                 NoticeType.CHECK_ANSWERED,
+                NoticeType.STATUTE_RECEIVED,
+                NoticeType.STATUTE_NAMED,
             }
         ),
         least=Way.DAILY,

@@ -254,6 +254,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "into": [str(world.case_id)], "keeper": [*people, None], "discovered": [None],
         "child_name": ["x"], "due_date": [None], "closes": [True],
         "deviation": [*world.keys("cases_deviation"), *fresh],
+        "statute": world.keys("cases_statute"),
+        "receiver": units, "provision": ["own_tasks", "ordered"], "last_day": [today], "at": [None],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
+from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_the_wrong_child as of_wrong_child
 from tests.writing import scenes_of_work as of_work
@@ -81,6 +82,11 @@ TABLE: Final = (
         changes=True,
     ),
     Row("wrongchild:deviation", of_wrong_child.deviation, {"text": "…"}, TEXT, STORED, STORED),
+    Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:end", of_statute.end),
+    Row("statute:received", of_statute.name, {"person": ""}),
+    Row("statute:remove", of_statute.remove),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -238,6 +244,7 @@ NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
+    "statute:received": "the scene has one colleague only",
     "heads:name": "the scene has one colleague only",
     "tasks:give": "the scene has one colleague only",
     "meetings:start": "tests/teams/test_meeting_pages.py has two who say who is there",
@@ -256,6 +263,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
     "wrongchild:deviation": "text",
+    "statute:decide": "reason",
+    "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
     "conversation:periode": "purpose",
     "conversation:les": "interpreter",
@@ -304,7 +313,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
     "administration:settings": (
-        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url leader_reads_reports_because"
+        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url"
+        " leader_reads_reports_because event_retention_because"
     ),
 }
 
