@@ -18,6 +18,7 @@ from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
+from tests.writing import scenes_of_the_wrong_child as of_wrong_child
 from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
 
@@ -74,6 +75,13 @@ TABLE: Final = (
     Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
+    Row("wrongchild:to_log", of_wrong_child.to_log, {"whose": ""}, {"whose": "other"}),
+    Row("wrongchild:to_concern", of_wrong_child.to_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}),
+    Row(
+        "wrongchild:concern", of_wrong_child.of_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}, MET, MET,
+        changes=True,
+    ),
+    Row("wrongchild:deviation", of_wrong_child.deviation, {"text": "…"}, TEXT, STORED, STORED),
     Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:end", of_statute.end),
@@ -252,6 +260,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:of_concern": "sent_to receipt",
     "reports:of_log": "sent_to receipt",
     "reports:change": "child_name sent_to receipt",
+    "wrongchild:to_concern": "child_name",
+    "wrongchild:concern": "child_name",
+    "wrongchild:deviation": "text",
     "statute:decide": "reason",
     "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
