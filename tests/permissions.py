@@ -102,6 +102,13 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "reports:change": {"GET": only(200, "teacher")},
     "reports:of_concern": {"GET": of_staff("teacher", "head")},
     "reports:of_log": {"GET": of_staff(*TAKES_PART)},
+    "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "wrongchild:note": {"GET": only(200, "teacher")},
+    "wrongchild:to_log": {"GET": only(200, "teacher")},
+    "wrongchild:to_concern": {"GET": only(200, "teacher")},
+    "wrongchild:concern": {"GET": only(200, "teacher", head=403)},
+    "wrongchild:deviations": {"GET": only(200, "privacy_officer", others=403)},
+    "wrongchild:deviation": {"GET": only(200, "privacy_officer", others=403)},
     "bylaw:overview": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "bylaw:control": {"GET": only(200, "privacy_officer", others=403)},
     # What NAV's worker has opened, in a municipality that lets caseworkers of NAV do so; nobody leads that office.

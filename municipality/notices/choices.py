@@ -42,7 +42,7 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
-# nor for what was read without consent.
+# nor for what was read without consent, nor for a deviation.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
@@ -52,6 +52,7 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.EMERGENCY_TOLD,
         NoticeType.STATUTE_DECIDED,
         NoticeType.CHAIN_BROKEN,
+        NoticeType.DEVIATION,
     }
 )
 KINDS: Final = (

@@ -29,6 +29,8 @@ OF_AN_EMPLOYEE: Final = (
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
     "reports:register": "the same",
+    "wrongchild:to_concern": "the same",
+    "wrongchild:deviation": "the privacy officer is told of no child",
     "emergency:open": "who it is, is being found",
     "emergency:end": "who opened it reads initials nowhere, and the number on the page before",
     "emergency:tell": "the same",
