@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.emergency.panels import register_emergencies
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -24,6 +25,7 @@ class CasesConfig(AppConfig):
         from cases.plans.panels import register_plans
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
         from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
@@ -32,12 +34,14 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_emergencies()
         register_milestones()
         register_navigation()
         register_of_cases()
         register_panels()
         register_plans()
         register_reports()
+        register_sealed_columns()
         register_sources()
         register_statute()
         register_to_name()
