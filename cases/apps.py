@@ -12,6 +12,8 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.disclosures.panels import register_disclosures
+        from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -30,12 +32,14 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_disclosures()
         register_milestones()
         register_navigation()
         register_of_cases()
         register_panels()
         register_plans()
         register_reports()
+        register_reviews()
         register_sources()
         register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)

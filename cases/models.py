@@ -7,6 +7,7 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
@@ -35,6 +36,8 @@ __all__ = [
     "Concern",
     "ConcernColleague",
     "ConcernKeptOut",
+    "DisclosedNote",
+    "Disclosure",
     "Document",
     "DocumentPart",
     "Entry",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("", include("cases.reports.urls")),
+    path("", include("cases.disclosures.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
     path("organisasjon/skjema/", include("cases.formtexts.urls")),

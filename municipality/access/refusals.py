@@ -223,6 +223,17 @@ SENTENCES: Final = {
         "Koordinatoren kan bare skrive om opplysninger som hun eller han selv får lese."
     ),
     "no_plan_that_you_read": _("Du kan ikke lese planen lenger. Familiens ja kan være trukket."),
+    # Handing out without consent
+    "no_notes_of_the_unit": _("Enheten har ingen notater som du kan utlevere der."),
+    "provision_not_for_this": _("Bestemmelsen gjelder ikke for det enheten vet, eller for denne mottakeren."),
+    "say_when_it_was_demanded": _("Skriv hvilken dag de ble bedt om."),
+    "looked_at_within_a_year": _("Velg en dag fra i dag og innen ett år."),
+    "not_in_hand": _("Utleveringen er alt gjort, droppet eller falt bort. Last siden på nytt."),
+    "changed_elsewhere": _("Dette er endret i et annet vindu. Last siden på nytt, og se over det."),
+    "notes_have_changed": _(
+        "Et av notatene er endret, eller ingen er valgt. Les dem på nytt, og velg igjen."
+    ),
+    "nothing_to_tell": _("Familien vet det alt, eller en annen skal fortelle det. Last siden på nytt."),
     # Local accounts
     "no_local_account": _("Du logger ikke inn med passord her."),
     "last_factor": _(

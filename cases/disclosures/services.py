@@ -1,0 +1,98 @@
+"""Beginning to hand out, choosing, making, dropping, telling the family. Verbs of the database check the caller."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from cases.disclosures.models import Disclosure
+from municipality.access.verbs import call
+from municipality.audit import access_log
+from municipality.audit.acts import Act
+
+
+@dataclass(frozen=True)
+class Told:
+    """That the family was told, on a day; or why it does not know, and when that is looked at again."""
+
+    told_on: date | None = None
+    hidden_because: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """To whom and by what something is handed out; see `Disclosure`."""
+
+    recipient: str
+    body: str
+    person: str
+    provision: str
+    reason: str
+    told: Told
+    demanded_on: date | None = None
+    reference: str = ""
+
+    def arguments(self) -> dict[str, object]:
+        """As the verbs take it."""
+        own = {name: value for name, value in asdict(self).items() if name != "told"}
+        return own | asdict(self.told)
+
+
+def note(act: Act, disclosure: Disclosure) -> None:
+    """The event of something that is done with one, or of a page about it: in the log that it is about."""
+    access_log.record(act, case_id=disclosure.case_id, unit_id=disclosure.unit_id, objects=[disclosure])
+
+
+@transaction.atomic
+def disclosure_begin(*, case_id: uuid.UUID, unit_id: int, said: Said) -> uuid.UUID:
+    """For who wrote some of the unit's notes in the log, or has its leader's place. It lives for seven days."""
+    begun = Disclosure(case_id=case_id, unit_id=unit_id)
+    call("disclosure_begin", id=begun.pk, case=case_id, unit=unit_id, **said.arguments())
+    note(Act.DISCLOSURE_BEGIN, begun)
+    return begun.pk
+
+
+@transaction.atomic
+def disclosure_change(*, disclosure: Disclosure, version: int, said: Said) -> None:
+    """To somebody else, or by another provision, before it is made. Its author's; notes are chosen anew."""
+    call("disclosure_change", id=disclosure.pk, version=version, **said.arguments())
+    note(Act.DISCLOSURE_CHANGE, disclosure)
+
+
+@transaction.atomic
+def disclosure_choose(
+    *, disclosure: Disclosure, version: int, notes: Sequence[tuple[uuid.UUID, int]]
+) -> None:
+    """These notes, each in the version that was read."""
+    call(
+        "disclosure_choose",
+        id=disclosure.pk,
+        version=version,
+        notes=[entry_id for entry_id, _version in notes],
+        versions=[version for _entry_id, version in notes],
+    )
+    note(Act.DISCLOSURE_CHANGE, disclosure)
+
+
+@transaction.atomic
+def disclosure_make(*, disclosure: Disclosure) -> None:
+    """It is handed out, and stands for ever."""
+    call("disclosure_make", id=disclosure.pk, version=disclosure.version)
+    note(Act.DISCLOSURE_MAKE, disclosure)
+
+
+@transaction.atomic
+def disclosure_drop(*, disclosure: Disclosure) -> None:
+    """Nothing was handed out."""
+    call("disclosure_drop", id=disclosure.pk, version=disclosure.version)
+    note(Act.DISCLOSURE_DROP, disclosure)
+
+
+@transaction.atomic
+def disclosure_tell(*, disclosure: Disclosure, version: int, told: Told) -> None:
+    """The family knows now, or still does not. By who began it, or the leader when that person has left the unit."""
+    call("disclosure_tell", id=disclosure.pk, version=version, **asdict(told))
+    note(Act.DISCLOSURE_TELL, disclosure)
