@@ -21,6 +21,7 @@ from teams.systemissues.services import system_issue_raise
 from tests.absence.scene import away
 from tests.access.scenes import write
 from tests.cast import Cast, years_ago
+from tests.disclosures.helpers import begun
 from tests.documents.papers import put
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -105,6 +106,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:disclosure_id>": str(begun(cast.teacher, case_id).id),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,

@@ -1,1 +1,1 @@
-"""«Utlever»: what the law lets one hand out without consent, once, to a named recipient (D10)."""
+"""What the law lets one hand out without consent, once, to a named recipient: «utlever» (D10)."""

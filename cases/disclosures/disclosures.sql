@@ -69,12 +69,12 @@ create function disclosure_find(p_number text, p_index text) returns table (case
 
 -- One, or the newest of all that I read. The child is named to who began it, and to nobody else.
 create function disclosures_read(p_id uuid, p_start int, p_most int) returns table (
-        id uuid, case_id uuid, unit_id bigint, author_id numeric, recipient text, body text, person text, demanded_on date, reference text,
+        id uuid, case_id uuid, unit_id bigint, recipient text, body text, person text, demanded_on date, reference text,
         provision text, reason text, told_on date, hidden_because text, review_on date, begun_at timestamptz, dropped_at timestamptz,
         made_at timestamptz, version int, number text, child_name text, birth_date date, writer text, unit_name text, note_count bigint,
         is_own boolean, i_tell boolean, is_open boolean, has_file boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select d.id, d.case_id, d.unit_id, d.author_id, d.recipient, d.body, d.person, d.demanded_on, d.reference, d.provision, d.reason, d.told_on,
+    select d.id, d.case_id, d.unit_id, d.recipient, d.body, d.person, d.demanded_on, d.reference, d.provision, d.reason, d.told_on,
            d.hidden_because, d.review_on, d.begun_at, d.dropped_at, d.made_at, d.version, d.number,
            case when d.is_own then d.subject_name else '' end, case when d.is_own then d.subject_birth_date end, p.display_name, u.name,
            (select count(*) from cases_disclosednote n where n.disclosure_id = d.id), d.is_own, d.i_tell, d.is_open,
@@ -84,9 +84,9 @@ create function disclosures_read(p_id uuid, p_start int, p_most int) returns tab
     order by d.begun_at desc, d.id offset p_start limit p_most $$;
 
 -- Which notes were chosen: when each was written and by whom, and nothing of what it says.
-create function disclosed_notes(p_id uuid) returns table (written_at timestamptz, signature text)
+create function disclosed_notes(p_id uuid) returns table (written_at timestamptz, signed text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.written_at, n.signature from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
+    select n.written_at, n.signed from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
     join sealed.note_of_staff n on n.entry_id = x.entry_id
     where d.id = p_id order by n.written_at, n.entry_id $$;
 

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.disclosures.models import Disclosure, Recipient
-from cases.disclosures.selectors import NoteToChoose, UnitToHandOut, Way
+from cases.disclosures.models import Recipient
+from cases.disclosures.selectors import DisclosureSeen, NoteToChoose, UnitToHandOut, Way
 from cases.disclosures.services import Said, Told
 from cases.logs.models import WithheldReason
 from municipality.people.fields import IdentityNumberField
@@ -223,7 +223,7 @@ class BeginForm(SaidForm):
         return int(self.cleaned_data.get("unit") or self.units[0].unit_id)
 
 
-def told_as_stored(disclosure: Disclosure) -> dict[str, Any]:
+def told_as_stored(disclosure: DisclosureSeen) -> dict[str, Any]:
     """What the form about the family holds of one."""
     names = ("told_on", "hidden_because", "review_on", "version")
     stored = {name: getattr(disclosure, name) for name in names} | {
@@ -232,7 +232,7 @@ def told_as_stored(disclosure: Disclosure) -> dict[str, Any]:
     return {name: value for name, value in stored.items() if value is not None}
 
 
-def as_stored(disclosure: Disclosure) -> dict[str, Any]:
+def as_stored(disclosure: DisclosureSeen) -> dict[str, Any]:
     """What the form about one that is begun holds."""
     names = ("body", "person", "demanded_on", "reference", "reason")
     way = Way(disclosure.recipient, disclosure.provision, is_asked_for=False).key

@@ -5,8 +5,8 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from cases.disclosures.models import Disclosure
 from cases.disclosures.selectors import (
+    DisclosureSeen,
     LogToHandOut,
     UnitToHandOut,
     disclosure_found,
@@ -35,7 +35,7 @@ def log_found(case_id: uuid.UUID) -> tuple[LogToHandOut, list[UnitToHandOut]] | 
     return log, disclosure_units(case_id)
 
 
-def disclosure_or_404(disclosure_id: uuid.UUID, act: Act) -> Disclosure:
+def disclosure_or_404(disclosure_id: uuid.UUID, act: Act) -> DisclosureSeen:
     found = disclosure_found(disclosure_id)
     if found is None:
         access_log.refuse(act, shown=f"disclosure:{disclosure_id}")
@@ -43,7 +43,7 @@ def disclosure_or_404(disclosure_id: uuid.UUID, act: Act) -> Disclosure:
     return found
 
 
-def in_hand_or_404(disclosure_id: uuid.UUID, act: Act) -> Disclosure:
+def in_hand_or_404(disclosure_id: uuid.UUID, act: Act) -> DisclosureSeen:
     """One that I have begun, and that is neither made nor dropped nor over."""
     found = disclosure_or_404(disclosure_id, act)
     if not (found.is_own and found.is_open):

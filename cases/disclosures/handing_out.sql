@@ -105,10 +105,10 @@ end $$;
 
 -- The notes to choose among, for who has begun it.
 create function disclosure_notes(p_id uuid) returns table (
-        entry_id uuid, version int, role text, kind text, signature text, text text, written_at timestamptz, changed_at timestamptz,
+        entry_id uuid, version int, role text, kind text, signed text, text text, written_at timestamptz, changed_at timestamptz,
         withheld_because text, kept_from_parents boolean, about_others boolean, is_chosen boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.entry_id, n.version, n.role, n.kind, n.signature, n.text, n.written_at, n.changed_at, n.withheld_because, n.kept_from_parents,
+    select n.entry_id, n.version, n.role, n.kind, n.signed, n.text, n.written_at, n.changed_at, n.withheld_because, n.kept_from_parents,
            n.about_others, exists (select from cases_disclosednote x where x.disclosure_id = p_id and x.entry_id = n.entry_id
                                    and x.note_version = n.version)
     from sealed.note_in_hand n where n.disclosure_id = p_id order by n.written_at, n.entry_id $$;
@@ -171,9 +171,9 @@ end $$;
 
 -- What was handed out, as it was then, for who made it and for seven days.
 create function disclosure_paper(p_id uuid) returns table (
-        entry_id uuid, role text, kind text, signature text, text text, written_at timestamptz, withheld_because text, kept_from_parents boolean, about_others boolean)
+        entry_id uuid, role text, kind text, signed text, text text, written_at timestamptz, withheld_because text, kept_from_parents boolean, about_others boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.entry_id, n.role, coalesce(old.kind, n.kind), n.signature, coalesce(old.text, n.text), n.written_at, n.withheld_because, n.kept_from_parents,
+    select n.entry_id, n.role, coalesce(old.kind, n.kind), n.signed, coalesce(old.text, n.text), n.written_at, n.withheld_because, n.kept_from_parents,
            n.about_others
     from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
     join sealed.note_of_staff n on n.entry_id = x.entry_id

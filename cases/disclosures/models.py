@@ -1,17 +1,14 @@
 """That somebody has handed out notes of the own unit, to whom, and by which provision (D10)."""
 
 import uuid
-from datetime import date
 
 from django.db import models
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import WithheldReason
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
-from municipality.ui.words import Child
 
 
 class Recipient(models.TextChoices):
@@ -46,7 +43,8 @@ class Disclosure(models.Model):
     calls it.
 
     `told_on` is when the family was told; with `hidden_because` it does not know, and whether that is still so is
-    looked at on `review_on`. No login reads the tables: functions and verbs do.
+    looked at on `review_on`. No login reads the tables: `DisclosureSeen` is what a function
+    answers, and verbs write.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,17 +65,6 @@ class Disclosure(models.Model):
     dropped_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
-    # What `disclosures_read` answers besides. The child is named to who began it, and to nobody else.
-    number: str
-    child_name: str
-    birth_date: date | None
-    writer: str
-    unit_name: str
-    note_count: int
-    is_own: bool
-    i_tell: bool
-    is_open: bool
-    has_file: bool
 
     class Meta:
         ordering = ["-begun_at"]
@@ -99,19 +86,6 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def whom(self) -> str:
-        """«Emma Eksempel, 9 år», or the number of the log for who is not told the name."""
-        return Child(self.child_name, self.birth_date).whom if self.birth_date else self.number
-
-    @property
-    def state(self) -> str:
-        if self.made_at:
-            return _now("utlevert")
-        if self.dropped_at:
-            return _now("droppet")
-        return _now("påbegynt") if self.is_open else _now("falt bort")
 
 
 class DisclosedNote(models.Model):

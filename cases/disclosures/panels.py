@@ -54,8 +54,7 @@ def _of_overview(_user: User, place: Workplace) -> list[Section]:
         "own": [one for one in found if one.is_own],
         "of_others": [one for one in found if not one.is_own],
     }
-    # Without the log: the family may not know yet.
-    shown = tuple(access_log.Shown(None, f"disclosure:{one.pk}") for one in found)
+    shown = tuple(access_log.Shown(one.case_id, f"disclosure:{one.id}") for one in found)
     return [Section(30, "disclosures/_overview.html", context, shown)]
 
 

@@ -2,21 +2,21 @@
 
 from django.utils import timezone
 
-from cases.disclosures.models import Disclosure
-from cases.disclosures.selectors import notes_on_paper, provision_words
+from cases.disclosures.selectors import DisclosureSeen, notes_on_paper, provision_words
 from municipality.organisation.law import legal_reference
+from municipality.organisation.municipality import Municipality
 from municipality.paper.making import Paper, declare_accessible, html_of, lay_out
 
 
-def disclosure_paper(disclosure: Disclosure) -> Paper:
+def disclosure_paper(disclosure: DisclosureSeen) -> Paper:
     """For who made it, as the database answers."""
     made = timezone.localtime(disclosure.made_at)
     html = html_of(
         "disclosures/paper.html",
         {
             "disclosure": disclosure,
-            "municipality": disclosure.unit.municipality,
-            "notes": notes_on_paper(disclosure.pk),
+            "municipality": Municipality.objects.get(unit=disclosure.unit_id),
+            "notes": notes_on_paper(disclosure.id),
             "by": provision_words(disclosure.provision, timezone.localdate(disclosure.begun_at)),
             "made_at": made,
             "exempt_by": legal_reference("exempt_from_public_access", made.date()),

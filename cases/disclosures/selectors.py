@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.bylaw.notes import OpenedNote
-from cases.disclosures.models import Disclosure, Provision, Recipient
-from municipality.access.verbs import instances, rows
+from cases.disclosures.models import Provision, Recipient
+from cases.logs.models import WithheldReason
+from municipality.access.verbs import rows
 from municipality.organisation.law import legal_reference
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.services import index_and_seal
 from municipality.ui.paging import MOST, Mark
+from municipality.ui.words import Child
 
 NEWEST: Final = MOST  # of all that one reads
 
@@ -84,14 +86,69 @@ def provision_words(provision: str, day: date) -> str:
     return _("%(words)s (%(section)s)") % {"words": Provision(provision).label, "section": section}
 
 
-def disclosures() -> list[Disclosure]:
+class DisclosureSeen(NamedTuple):
+    """A `Disclosure` for who may read it. The child is named to who began it, and to nobody else.
+
+    `i_tell`: it is mine to tell the family. `is_open`: begun, and neither made nor dropped nor over.
+    """
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    unit_id: int
+    recipient: str
+    body: str
+    person: str
+    demanded_on: date | None
+    reference: str
+    provision: str
+    reason: str
+    told_on: date | None
+    hidden_because: str
+    review_on: date | None
+    begun_at: datetime
+    dropped_at: datetime | None
+    made_at: datetime | None
+    version: int
+    number: str
+    child_name: str
+    birth_date: date | None
+    writer: str
+    unit_name: str
+    note_count: int
+    is_own: bool
+    i_tell: bool
+    is_open: bool
+    has_file: bool
+
+    @property
+    def whom(self) -> str:
+        """«Emma Eksempel, 9 år», or the number of the log for who is not told the name."""
+        return Child(self.child_name, self.birth_date).whom if self.birth_date else self.number
+
+    @property
+    def state(self) -> str:
+        if self.made_at:
+            return _("utlevert")
+        if self.dropped_at:
+            return _("droppet")
+        return _("påbegynt") if self.is_open else _("falt bort")
+
+    @property
+    def recipient_words(self) -> str:
+        return str(Recipient(self.recipient).label)
+
+    @property
+    def hidden_words(self) -> str:
+        return str(WithheldReason(self.hidden_because).label) if self.hidden_because else ""
+
+
+def disclosures() -> list[DisclosureSeen]:
     """The newest that I read: my own, and those of units where I have the leader's place."""
-    return instances(Disclosure, "disclosures_read", id=None, start=0, most=NEWEST)
+    return rows(DisclosureSeen, "disclosures_read", id=None, start=0, most=NEWEST)
 
 
-def disclosure_found(disclosure_id: uuid.UUID) -> Disclosure | None:
-    found = instances(Disclosure, "disclosures_read", id=disclosure_id, start=0, most=1)
-    return next(iter(found), None)
+def disclosure_found(disclosure_id: uuid.UUID) -> DisclosureSeen | None:
+    return next(iter(rows(DisclosureSeen, "disclosures_read", id=disclosure_id, start=0, most=1)), None)
 
 
 class NoteToChoose(NamedTuple):
@@ -101,7 +158,7 @@ class NoteToChoose(NamedTuple):
     version: int
     role: str
     kind: str
-    signature: str
+    signed: str
     text: str
     written_at: datetime
     changed_at: datetime | None
@@ -114,7 +171,7 @@ class NoteToChoose(NamedTuple):
     def told(self) -> OpenedNote:
         """As it stands on a page."""
         return OpenedNote(
-            self.entry_id, self.role, self.kind, self.signature, self.text, self.written_at, self.changed_at,
+            self.entry_id, self.role, self.kind, self.signed, self.text, self.written_at, self.changed_at,
             self.withheld_because, self.kept_from_parents,
         )  # fmt: skip
 
@@ -130,7 +187,7 @@ def notes_to_choose(disclosure_id: uuid.UUID) -> list[NoteToChoose]:
 
 class ChosenNote(NamedTuple):
     written_at: datetime
-    signature: str
+    signed: str
 
 
 def notes_chosen(disclosure_id: uuid.UUID) -> list[ChosenNote]:
@@ -144,7 +201,7 @@ class PaperNote(NamedTuple):
     entry_id: uuid.UUID
     role: str
     kind: str
-    signature: str
+    signed: str
     text: str
     written_at: datetime
     withheld_because: str
@@ -155,7 +212,7 @@ class PaperNote(NamedTuple):
     def told(self) -> OpenedNote:
         """As it stands on paper."""
         return OpenedNote(
-            self.entry_id, self.role, self.kind, self.signature, self.text, self.written_at, None,
+            self.entry_id, self.role, self.kind, self.signed, self.text, self.written_at, None,
             self.withheld_because, self.kept_from_parents,
         )  # fmt: skip
 

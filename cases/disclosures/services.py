@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.disclosures.models import Disclosure
+from cases.disclosures.selectors import DisclosureSeen
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -41,35 +42,39 @@ class Said:
         return own | asdict(self.told)
 
 
-def note(act: Act, disclosure: Disclosure) -> None:
+def note(act: Act, disclosure: DisclosureSeen) -> None:
     """The event of something that is done with one, or of a page about it: in the log that it is about."""
-    access_log.record(act, case_id=disclosure.case_id, unit_id=disclosure.unit_id, objects=[disclosure])
+    _note(act, disclosure.id, disclosure.case_id, disclosure.unit_id)
+
+
+def _note(act: Act, key: uuid.UUID, case_id: uuid.UUID, unit_id: int) -> None:
+    access_log.record(act, case_id=case_id, unit_id=unit_id, objects=[Disclosure(pk=key)])
 
 
 @transaction.atomic
 def disclosure_begin(*, case_id: uuid.UUID, unit_id: int, said: Said) -> uuid.UUID:
     """For who wrote some of the unit's notes in the log, or has its leader's place. It lives for seven days."""
-    begun = Disclosure(case_id=case_id, unit_id=unit_id)
-    call("disclosure_begin", id=begun.pk, case=case_id, unit=unit_id, **said.arguments())
-    note(Act.DISCLOSURE_BEGIN, begun)
-    return begun.pk
+    key = uuid.uuid4()
+    call("disclosure_begin", id=key, case=case_id, unit=unit_id, **said.arguments())
+    _note(Act.DISCLOSURE_BEGIN, key, case_id, unit_id)
+    return key
 
 
 @transaction.atomic
-def disclosure_change(*, disclosure: Disclosure, version: int, said: Said) -> None:
+def disclosure_change(*, disclosure: DisclosureSeen, version: int, said: Said) -> None:
     """To somebody else, or by another provision, before it is made. Its author's; notes are chosen anew."""
-    call("disclosure_change", id=disclosure.pk, version=version, **said.arguments())
+    call("disclosure_change", id=disclosure.id, version=version, **said.arguments())
     note(Act.DISCLOSURE_CHANGE, disclosure)
 
 
 @transaction.atomic
 def disclosure_choose(
-    *, disclosure: Disclosure, version: int, notes: Sequence[tuple[uuid.UUID, int]]
+    *, disclosure: DisclosureSeen, version: int, notes: Sequence[tuple[uuid.UUID, int]]
 ) -> None:
     """These notes, each in the version that was read."""
     call(
         "disclosure_choose",
-        id=disclosure.pk,
+        id=disclosure.id,
         version=version,
         notes=[entry_id for entry_id, _version in notes],
         versions=[version for _entry_id, version in notes],
@@ -78,21 +83,21 @@ def disclosure_choose(
 
 
 @transaction.atomic
-def disclosure_make(*, disclosure: Disclosure) -> None:
+def disclosure_make(*, disclosure: DisclosureSeen) -> None:
     """It is handed out, and stands for ever."""
-    call("disclosure_make", id=disclosure.pk, version=disclosure.version)
+    call("disclosure_make", id=disclosure.id, version=disclosure.version)
     note(Act.DISCLOSURE_MAKE, disclosure)
 
 
 @transaction.atomic
-def disclosure_drop(*, disclosure: Disclosure) -> None:
+def disclosure_drop(*, disclosure: DisclosureSeen) -> None:
     """Nothing was handed out."""
-    call("disclosure_drop", id=disclosure.pk, version=disclosure.version)
+    call("disclosure_drop", id=disclosure.id, version=disclosure.version)
     note(Act.DISCLOSURE_DROP, disclosure)
 
 
 @transaction.atomic
-def disclosure_tell(*, disclosure: Disclosure, version: int, told: Told) -> None:
+def disclosure_tell(*, disclosure: DisclosureSeen, version: int, told: Told) -> None:
     """The family knows now, or still does not. By who began it, or the leader when that person has left the unit."""
-    call("disclosure_tell", id=disclosure.pk, version=version, **asdict(told))
+    call("disclosure_tell", id=disclosure.id, version=version, **asdict(told))
     note(Act.DISCLOSURE_TELL, disclosure)

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from cases.disclosures.forms import ChooseForm, ToldForm, told_as_stored
 from cases.disclosures.gates import disclosure_or_404, in_hand_or_404
-from cases.disclosures.models import Disclosure
 from cases.disclosures.paper import disclosure_paper
-from cases.disclosures.selectors import notes_chosen, notes_to_choose, provision_words
+from cases.disclosures.selectors import DisclosureSeen, notes_chosen, notes_to_choose, provision_words
 from cases.disclosures.services import (
     disclosure_choose,
     disclosure_drop,
@@ -32,7 +31,7 @@ from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 
-def _told_of(disclosure: Disclosure) -> dict[str, Any]:
+def _told_of(disclosure: DisclosureSeen) -> dict[str, Any]:
     """What every page about one says of it."""
     began = timezone.localdate(disclosure.begun_at)
     return {
@@ -48,7 +47,7 @@ def read(request: SignedInRequest, disclosure_id: uuid.UUID) -> HttpResponse:
     """To whom and by what, and which notes by day and writer: for who began it and for the leader's place."""
     disclosure = disclosure_or_404(disclosure_id, Act.DISCLOSURE_READ)
     note(Act.DISCLOSURE_READ, disclosure)
-    context = _told_of(disclosure) | {"notes": notes_chosen(disclosure.pk)}
+    context = _told_of(disclosure) | {"notes": notes_chosen(disclosure.id)}
     return render(request, "disclosures/read.html", context)
 
 
@@ -73,7 +72,7 @@ def fetch(request: SignedInRequest, disclosure_id: uuid.UUID) -> HttpResponse:
 class _InHand:
     """What the pages have in common on which one goes on with what is begun."""
 
-    disclosure: Disclosure
+    disclosure: DisclosureSeen
     act: ClassVar[Act]
 
     def gate(self, disclosure_id: uuid.UUID) -> None:
@@ -81,7 +80,7 @@ class _InHand:
         self.back = reverse("disclosures:read", args=[disclosure_id])
 
     def refused(self) -> None:
-        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.pk}")
+        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.id}")
 
 
 class Choose(_InHand, WritingPage):
@@ -93,10 +92,10 @@ class Choose(_InHand, WritingPage):
     is_read_first = True
 
     def about(self) -> dict[str, Any]:
-        return {"notes": notes_to_choose(self.disclosure.pk)}
+        return {"notes": notes_to_choose(self.disclosure.id)}
 
     def initial(self) -> dict[str, Any]:
-        chosen = [one.key for one in notes_to_choose(self.disclosure.pk) if one.is_chosen]
+        chosen = [one.key for one in notes_to_choose(self.disclosure.id) if one.is_chosen]
         return {"notes": chosen, "version": self.disclosure.version}
 
     def shown(self, form: ChooseForm) -> None:
@@ -104,7 +103,7 @@ class Choose(_InHand, WritingPage):
 
     def save(self, form: ChooseForm) -> Saved:
         disclosure_choose(disclosure=self.disclosure, version=form.cleaned_data["version"], notes=form.said)
-        return Saved(reverse("disclosures:make", args=[self.disclosure.pk]))
+        return Saved(reverse("disclosures:make", args=[self.disclosure.id]))
 
     def context(self, form: ChooseForm) -> dict[str, Any]:
         return _told_of(self.disclosure)
@@ -125,7 +124,7 @@ class Make(_InHand, ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return _told_of(self.disclosure) | {
-            "notes": notes_chosen(self.disclosure.pk),
+            "notes": notes_chosen(self.disclosure.id),
             "title": _("Skal disse notatene utleveres?"),
             "confirm_label": _("Utlever"),
             "cancel_label": _("Ikke ennå"),
@@ -174,11 +173,11 @@ class Tell(WritingPage):
         note(Act.DISCLOSURE_READ, self.disclosure)
 
     def refused(self) -> None:
-        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.pk}")
+        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.id}")
 
     def save(self, form: ToldForm) -> Saved:
         disclosure_tell(disclosure=self.disclosure, version=form.cleaned_data["version"], told=form.told_said)
-        return Saved(reverse("disclosures:read", args=[self.disclosure.pk]), _("Endringen er lagret."))
+        return Saved(reverse("disclosures:read", args=[self.disclosure.id]), _("Endringen er lagret."))
 
     def context(self, form: ToldForm) -> dict[str, Any]:
         return _told_of(self.disclosure)

@@ -107,11 +107,11 @@ class Change(WritingPage):
         note(Act.DISCLOSURE_READ, self.disclosure)
 
     def refused(self) -> None:
-        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.pk}")
+        access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.id}")
 
     def save(self, form: SaidForm) -> Saved:
         disclosure_change(disclosure=self.disclosure, version=form.cleaned_data["version"], said=form.said)
-        return Saved(reverse("disclosures:choose", args=[self.disclosure.pk]))
+        return Saved(reverse("disclosures:choose", args=[self.disclosure.id]))
 
     def context(self, form: SaidForm) -> dict[str, Any]:
         return {"disclosure": self.disclosure}

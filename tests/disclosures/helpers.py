@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.disclosures.models import Disclosure
-from cases.disclosures.selectors import disclosure_found, disclosure_units, notes_to_choose
+from cases.disclosures.selectors import DisclosureSeen, disclosure_found, disclosure_units, notes_to_choose
 from cases.disclosures.services import Said, Told, disclosure_begin, disclosure_choose, disclosure_make
 from municipality.access.identity import as_user
 from municipality.people.models import User
@@ -33,7 +32,9 @@ def said(**other: Any) -> Said:
     return Said(**words | other)
 
 
-def begun(person: User, case_id: uuid.UUID, words: Said | None = None, unit_id: int | None = None) -> Disclosure:
+def begun(
+    person: User, case_id: uuid.UUID, words: Said | None = None, unit_id: int | None = None
+) -> DisclosureSeen:
     """As `person`, for the first unit that can."""
     with as_user(person.pk):
         unit = unit_id or disclosure_units(case_id)[0].unit_id
@@ -41,28 +42,28 @@ def begun(person: User, case_id: uuid.UUID, words: Said | None = None, unit_id: 
         return found(key)
 
 
-def found(key: uuid.UUID) -> Disclosure:
+def found(key: uuid.UUID) -> DisclosureSeen:
     """As whoever asks reads it."""
     disclosure = disclosure_found(key)
     assert disclosure is not None
     return disclosure
 
 
-def chosen(person: User, disclosure: Disclosure) -> Disclosure:
+def chosen(person: User, disclosure: DisclosureSeen) -> DisclosureSeen:
     """With every note that is about the child."""
     with as_user(person.pk):
-        notes = [one for one in notes_to_choose(disclosure.pk) if not one.about_others]
+        notes = [one for one in notes_to_choose(disclosure.id) if not one.about_others]
         disclosure_choose(
             disclosure=disclosure,
             version=disclosure.version,
             notes=[(one.entry_id, one.version) for one in notes],
         )
-        return found(disclosure.pk)
+        return found(disclosure.id)
 
 
-def made(person: User, case_id: uuid.UUID, words: Said | None = None) -> Disclosure:
+def made(person: User, case_id: uuid.UUID, words: Said | None = None) -> DisclosureSeen:
     """All of it."""
     disclosure = chosen(person, begun(person, case_id, words))
     with as_user(person.pk):
         disclosure_make(disclosure=disclosure)
-        return found(disclosure.pk)
+        return found(disclosure.id)

@@ -14,6 +14,7 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_teams as of_teams
@@ -73,6 +74,13 @@ TABLE: Final = (
     Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
+    Row("disclosures:find", of_disclosures.find, {"number": ""}, {"number": "S-22222"}, LED, TOLD),
+    Row("disclosures:begin", of_disclosures.begin, {"demanded_on": NO_DAY}, {"reference": OTHER}, STORED, STORED),
+    Row("disclosures:change", of_disclosures.change, {"demanded_on": NO_DAY}, {"reference": OTHER}, changes=True),
+    Row("disclosures:choose", of_disclosures.choose, {"notes": []}),
+    Row("disclosures:make", of_disclosures.make),
+    Row("disclosures:drop", of_disclosures.drop),
+    Row("disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"}),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -245,6 +253,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:of_concern": "sent_to receipt",
     "reports:of_log": "sent_to receipt",
     "reports:change": "child_name sent_to receipt",
+    "disclosures:begin": "body person reference reason",
+    "disclosures:change": "body person reference reason",
     "conversation:voksne": "grown_ups-0-name",
     "conversation:periode": "purpose",
     "conversation:les": "interpreter",
