@@ -80,7 +80,6 @@ class ToldForm(Form):
         required=False,
         no_past=True,
     )
-    version = VersionField(min_value=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,6 +159,7 @@ class SaidForm(ToldForm):
         widget=_OtherWords,
         error_messages={"required": _("Skriv hvorfor de må utleveres.")},
     )
+    version = VersionField(min_value=1)
     field_order = ["unit", "way", "body", "person", "demanded_on", "reference", "reason"]
 
     def __init__(self, *args: Any, ways: Sequence[Way], **kwargs: Any) -> None:
@@ -225,7 +225,7 @@ class BeginForm(SaidForm):
 
 def told_as_stored(disclosure: DisclosureSeen) -> dict[str, Any]:
     """What the form about the family holds of one."""
-    names = ("told_on", "hidden_because", "review_on", "version")
+    names = ("told_on", "hidden_because", "review_on")
     stored = {name: getattr(disclosure, name) for name in names} | {
         "told": KNOWS if disclosure.told_on else KNOWS_NOT
     }
@@ -234,7 +234,7 @@ def told_as_stored(disclosure: DisclosureSeen) -> dict[str, Any]:
 
 def as_stored(disclosure: DisclosureSeen) -> dict[str, Any]:
     """What the form about one that is begun holds."""
-    names = ("body", "person", "demanded_on", "reference", "reason")
+    names = ("body", "person", "demanded_on", "reference", "reason", "version")
     way = Way(disclosure.recipient, disclosure.provision, is_asked_for=False).key
     return {name: getattr(disclosure, name) for name in names} | {"way": way} | told_as_stored(disclosure)
 
@@ -250,7 +250,6 @@ class ChooseForm(Form):
             "invalid_choice": _("Et av notatene er endret. Les det på nytt, og velg igjen."),
         },
     )
-    version = VersionField(min_value=1)
 
     def __init__(self, *args: Any, notes: Sequence[NoteToChoose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,16 +74,12 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- One of mine that is begun and alive, held until the end of the transaction.
-create function sealed.my_disclosure(p_id uuid, p_version int) returns cases_disclosure
+create function sealed.disclosure_hold(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    d cases_disclosure;
 begin
     perform from cases_disclosure where id = p_id for update;
-    select x.* into d from cases_disclosure x where x.id = p_id and exists (select from sealed.disclosure_in_hand h where h.id = x.id);
-    if d.id is null then raise no_data_found using message = 'not_in_hand'; end if;
-    if d.version is distinct from p_version then raise no_data_found using message = 'changed_elsewhere'; end if;
-    return d;
+    if not exists (select from sealed.disclosure_in_hand h where h.id = p_id) then
+        raise no_data_found using message = 'not_in_hand'; end if;
 end $$;
 
 -- Says otherwise to whom and why, before it is made. What was chosen is chosen anew.
@@ -93,7 +89,9 @@ create function disclosure_change(p_id uuid, p_version int, p_recipient text, p_
 declare
     d cases_disclosure;
 begin
-    perform sealed.my_disclosure(p_id, p_version);
+    perform sealed.disclosure_hold(p_id);
+    if (select version from cases_disclosure where id = p_id) is distinct from p_version then
+        raise no_data_found using message = 'changed_elsewhere'; end if;
     delete from cases_disclosednote where disclosure_id = p_id;
     update cases_disclosure set recipient = p_recipient, body = p_body, person = p_person, demanded_on = p_demanded_on, reference = p_reference,
             provision = p_provision, reason = p_reason, told_on = p_told_on, hidden_because = p_hidden_because, review_on = p_review_on,
@@ -121,10 +119,10 @@ create function sealed.chosen_as_read(p_id uuid) returns boolean
     from cases_disclosednote x where x.disclosure_id = p_id $$;
 
 -- Chooses them, each in the version that was read.
-create function disclosure_choose(p_id uuid, p_version int, p_notes uuid[], p_versions int[]) returns void
+create function disclosure_choose(p_id uuid, p_notes uuid[], p_versions int[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.my_disclosure(p_id, p_version);
+    perform sealed.disclosure_hold(p_id);
     delete from cases_disclosednote where disclosure_id = p_id;
     insert into cases_disclosednote (id, disclosure_id, entry_id, note_version)
         select gen_random_uuid(), p_id, t.note, t.version from unnest(p_notes, p_versions) t (note, version);
@@ -134,34 +132,30 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- Makes it: from now on it stands for ever.
-create function disclosure_make(p_id uuid, p_version int) returns void
+create function disclosure_make(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.my_disclosure(p_id, p_version);
+    perform sealed.disclosure_hold(p_id);
     if not sealed.chosen_as_read(p_id) then raise insufficient_privilege using message = 'notes_have_changed'; end if;
     update cases_disclosure set made_at = statement_timestamp(), version = version + 1 where id = p_id;
 end $$;
 
 -- Nothing was handed out. That the notes were read for it is kept.
-create function disclosure_drop(p_id uuid, p_version int) returns void
+create function disclosure_drop(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.my_disclosure(p_id, p_version);
+    perform sealed.disclosure_hold(p_id);
     delete from cases_disclosednote where disclosure_id = p_id;
     update cases_disclosure set dropped_at = statement_timestamp(), version = version + 1 where id = p_id;
 end $$;
 
 -- The family knows now, or still does not and why. What it was told is not taken back.
-create function disclosure_tell(p_id uuid, p_version int, p_told_on date, p_hidden_because text, p_review_on date) returns void
+create function disclosure_tell(p_id uuid, p_told_on date, p_hidden_because text, p_review_on date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    d cases_disclosure;
 begin
     perform from cases_disclosure where id = p_id for update;
-    select x.* into d from cases_disclosure x where x.id = p_id and x.hidden_because <> ''
-        and exists (select from sealed.disclosure_read r where r.id = x.id and r.i_tell);
-    if d.id is null then raise no_data_found using message = 'nothing_to_tell'; end if;
-    if d.version is distinct from p_version then raise no_data_found using message = 'changed_elsewhere'; end if;
+    if not exists (select from sealed.disclosure_read r where r.id = p_id and r.i_tell and r.hidden_because <> '') then
+        raise no_data_found using message = 'nothing_to_tell'; end if;
     if p_told_on > sealed.today() then raise insufficient_privilege using message = 'seen_on_a_day_to_come'; end if;
     perform sealed.disclosure_review_check(p_review_on);
     update cases_disclosure set told_on = p_told_on, hidden_because = p_hidden_because, review_on = p_review_on, version = version + 1

@@ -8,10 +8,12 @@ from datetime import date
 from django.db import transaction
 
 from cases.disclosures.models import Disclosure
-from cases.disclosures.selectors import DisclosureSeen
+from cases.disclosures.selectors import DisclosureSeen, disclosure_found
+from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.versions import ChangedMeanwhile
 
 
 @dataclass(frozen=True)
@@ -62,20 +64,25 @@ def disclosure_begin(*, case_id: uuid.UUID, unit_id: int, said: Said) -> uuid.UU
 
 @transaction.atomic
 def disclosure_change(*, disclosure: DisclosureSeen, version: int, said: Said) -> None:
-    """To somebody else, or by another provision, before it is made. Its author's; notes are chosen anew."""
-    call("disclosure_change", id=disclosure.id, version=version, **said.arguments())
+    """To somebody else, or by another provision, before it is made. Its author's; notes are chosen anew.
+
+    Raises ChangedMeanwhile.
+    """
+    try:
+        call("disclosure_change", id=disclosure.id, version=version, **said.arguments())
+    except NothingThere as reason:
+        if reason.code == "changed_elsewhere":
+            raise ChangedMeanwhile(disclosure_found(disclosure.id)) from reason
+        raise
     note(Act.DISCLOSURE_CHANGE, disclosure)
 
 
 @transaction.atomic
-def disclosure_choose(
-    *, disclosure: DisclosureSeen, version: int, notes: Sequence[tuple[uuid.UUID, int]]
-) -> None:
+def disclosure_choose(*, disclosure: DisclosureSeen, notes: Sequence[tuple[uuid.UUID, int]]) -> None:
     """These notes, each in the version that was read."""
     call(
         "disclosure_choose",
         id=disclosure.id,
-        version=version,
         notes=[entry_id for entry_id, _version in notes],
         versions=[version for _entry_id, version in notes],
     )
@@ -85,19 +92,19 @@ def disclosure_choose(
 @transaction.atomic
 def disclosure_make(*, disclosure: DisclosureSeen) -> None:
     """It is handed out, and stands for ever."""
-    call("disclosure_make", id=disclosure.id, version=disclosure.version)
+    call("disclosure_make", id=disclosure.id)
     note(Act.DISCLOSURE_MAKE, disclosure)
 
 
 @transaction.atomic
 def disclosure_drop(*, disclosure: DisclosureSeen) -> None:
     """Nothing was handed out."""
-    call("disclosure_drop", id=disclosure.id, version=disclosure.version)
+    call("disclosure_drop", id=disclosure.id)
     note(Act.DISCLOSURE_DROP, disclosure)
 
 
 @transaction.atomic
-def disclosure_tell(*, disclosure: DisclosureSeen, version: int, told: Told) -> None:
+def disclosure_tell(*, disclosure: DisclosureSeen, told: Told) -> None:
     """The family knows now, or still does not. By who began it, or the leader when that person has left the unit."""
-    call("disclosure_tell", id=disclosure.id, version=version, **asdict(told))
+    call("disclosure_tell", id=disclosure.id, **asdict(told))
     note(Act.DISCLOSURE_TELL, disclosure)

@@ -6,7 +6,7 @@ from cases.disclosures import views, views_begin
 
 app_name = "disclosures"
 urlpatterns = [
-    path("uten-samtykke/utlever/", views_begin.Find.as_view(), name="find"),
+    path("uten-samtykke/utlever/", views_begin.find, name="find"),
     path("stafettlogger/<uuid:case_id>/utlever/", views_begin.Begin.as_view(), name="begin"),
     path("uten-samtykke/utlever/<uuid:disclosure_id>/", views.read, name="read"),
     path("uten-samtykke/utlever/<uuid:disclosure_id>/endre/", views_begin.Change.as_view(), name="change"),

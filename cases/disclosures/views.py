@@ -96,13 +96,13 @@ class Choose(_InHand, WritingPage):
 
     def initial(self) -> dict[str, Any]:
         chosen = [one.key for one in notes_to_choose(self.disclosure.id) if one.is_chosen]
-        return {"notes": chosen, "version": self.disclosure.version}
+        return {"notes": chosen}
 
     def shown(self, form: ChooseForm) -> None:
         note(self.act, self.disclosure)
 
     def save(self, form: ChooseForm) -> Saved:
-        disclosure_choose(disclosure=self.disclosure, version=form.cleaned_data["version"], notes=form.said)
+        disclosure_choose(disclosure=self.disclosure, notes=form.said)
         return Saved(reverse("disclosures:make", args=[self.disclosure.id]))
 
     def context(self, form: ChooseForm) -> dict[str, Any]:
@@ -124,6 +124,7 @@ class Make(_InHand, ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return _told_of(self.disclosure) | {
+            "case": self.disclosure,
             "notes": notes_chosen(self.disclosure.id),
             "title": _("Skal disse notatene utleveres?"),
             "confirm_label": _("Utlever"),
@@ -147,7 +148,7 @@ class Drop(_InHand, ConfirmPage):
         return {
             "title": _("Skal dette likevel ikke utleveres?"),
             "text": _("Da utleveres ingenting. Det blir stående at du har lest notatene for å utlevere dem."),
-            "whom": self.disclosure.whom,
+            "case": self.disclosure,
             "confirm_label": _("Dropp utleveringen"),
             "cancel_label": _("Fortsett"),
         }
@@ -176,7 +177,7 @@ class Tell(WritingPage):
         access_log.refuse(self.act, shown=f"disclosure:{self.disclosure.id}")
 
     def save(self, form: ToldForm) -> Saved:
-        disclosure_tell(disclosure=self.disclosure, version=form.cleaned_data["version"], told=form.told_said)
+        disclosure_tell(disclosure=self.disclosure, told=form.told_said)
         return Saved(reverse("disclosures:read", args=[self.disclosure.id]), _("Endringen er lagret."))
 
     def context(self, form: ToldForm) -> dict[str, Any]:

@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from cases.disclosures.forms import BeginForm, FindForm, SaidForm, as_stored
 from cases.disclosures.gates import in_hand_or_404, log_found, works_here_or_403
@@ -19,6 +19,7 @@ from cases.disclosures.services import disclosure_begin, disclosure_change, note
 from municipality.audit import access_log
 from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.words import Child
 from municipality.writing.page import Saved, WritingPage
 
@@ -27,30 +28,28 @@ NOTHING: Final = gettext_lazy("Enheten din har ingen notater som du kan utlevere
 UNSEEN_BY_THE_FAMILY: Final = "disclosure:found"  # as `hidden_in_disclosures` knows it
 
 
-class Find(WritingPage):
-    """By the number of the log, or of the child."""
-
-    template = "disclosures/find.html"
-    form_class: ClassVar[Callable[..., Any]] = FindForm
-    keeps_draft = False
-    act = Act.DISCLOSURE_FIND
-
-    def gate(self) -> None:
-        works_here_or_403(self.request)
-
-    def save(self, form: FindForm) -> Saved:
-        found = logs_found(form.cleaned_data["number"], form.cleaned_data["person"])
-        if not found:
-            self.refused()
-            raise forms.ValidationError(NOTHING)
-        access_log.record_list(self.act, [Shown(one.case_id, UNSEEN_BY_THE_FAMILY) for one in found])
-        if len(found) > 1:
-            numbers = ", ".join(one.number for one in found)
-            raise forms.ValidationError(
-                _("Enheten har notater i flere saker: %(numbers)s. Skriv nummeret på den det gjelder.")
-                % {"numbers": numbers}
-            )
-        return Saved(reverse("disclosures:begin", args=[found[0].case_id]))
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: SignedInRequest) -> HttpResponse:
+    """By the number of the log, or of the child; neither may stand in an address."""
+    works_here_or_403(request)
+    form = FindForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "disclosures/find.html", {"form": form})
+    found = logs_found(form.cleaned_data["number"], form.cleaned_data["person"])
+    if len(found) == 1:
+        return redirect("disclosures:begin", found[0].case_id)
+    if found:
+        access_log.record_list(
+            Act.DISCLOSURE_FIND, [Shown(one.case_id, UNSEEN_BY_THE_FAMILY) for one in found]
+        )
+        numbers = ", ".join(one.number for one in found)
+        words = _("Enheten har notater i flere saker: %(numbers)s. Skriv nummeret på den det gjelder.")
+        form.add_error(None, words % {"numbers": numbers})
+    else:
+        access_log.refuse(Act.DISCLOSURE_FIND)
+        form.add_error(None, NOTHING)
+    return render(request, "disclosures/find.html", {"form": form})
 
 
 class Begin(WritingPage):

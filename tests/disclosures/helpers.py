@@ -55,7 +55,6 @@ def chosen(person: User, disclosure: DisclosureSeen) -> DisclosureSeen:
         notes = [one for one in notes_to_choose(disclosure.id) if not one.about_others]
         disclosure_choose(
             disclosure=disclosure,
-            version=disclosure.version,
             notes=[(one.entry_id, one.version) for one in notes],
         )
         return found(disclosure.id)

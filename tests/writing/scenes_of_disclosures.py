@@ -3,21 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.case.models import Case
 from cases.disclosures.selectors import DisclosureSeen
-from municipality.access.identity import as_system
 from tests.cast import Cast
 from tests.disclosures.helpers import begun, chosen, made
 from tests.writing.scenes import Scene, log
 
 REFERENCE = "2026/17"
-
-
-def find(cast: Cast) -> Scene:
-    case_id = log(cast)
-    with as_system("test: its number"):
-        number = Case.objects.get(pk=case_id).number
-    return Scene("teacher", reverse("disclosures:find"), {"number": number})
 
 
 def begin(cast: Cast) -> Scene:

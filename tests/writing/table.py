@@ -74,13 +74,18 @@ TABLE: Final = (
     Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
-    Row("disclosures:find", of_disclosures.find, {"number": ""}, {"number": "S-22222"}, LED, TOLD),
     Row("disclosures:begin", of_disclosures.begin, {"demanded_on": NO_DAY}, {"reference": OTHER}, STORED, STORED),
-    Row("disclosures:change", of_disclosures.change, {"demanded_on": NO_DAY}, {"reference": OTHER}, changes=True),
-    Row("disclosures:choose", of_disclosures.choose, {"notes": []}),
+    Row(
+        "disclosures:change", of_disclosures.change, {"demanded_on": NO_DAY}, {"reference": OTHER}, MET, MET,
+        changes=True,
+    ),
+    Row("disclosures:choose", of_disclosures.choose, {"notes": []}, same=STORED, otherwise=STORED),
     Row("disclosures:make", of_disclosures.make),
     Row("disclosures:drop", of_disclosures.drop),
-    Row("disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"}),
+    Row(
+        "disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"},
+        STORED, STORED,
+    ),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -236,6 +241,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
+    "disclosures:choose": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
     "heads:name": "the scene has one colleague only",

@@ -29,7 +29,6 @@ OF_AN_EMPLOYEE: Final = (
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
     "reports:register": "the same",
-    "disclosures:find": "it is looked for by number",
     "leaving:own": "everything that somebody has, each child in its row",
     "leaving:of": "the same",
     "heads:name": "a reception knows initials and number only",
