@@ -26,6 +26,8 @@ class CasesConfig(AppConfig):
         from cases.plans.panels import register_plans
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.statute.panels import register_statute
+        from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -41,6 +43,8 @@ class CasesConfig(AppConfig):
         register_reports()
         register_reviews()
         register_sources()
+        register_statute()
+        register_to_name()
         register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)

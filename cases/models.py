@@ -20,6 +20,7 @@ from cases.plans.models import (
     PlanTextVersion,
 )
 from cases.reports.models import Report
+from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "PlanText",
     "PlanTextVersion",
     "Report",
+    "Statute",
+    "StatuteReader",
     "Widening",
     "WorkVersion",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("cases.reports.urls")),
     path("", include("cases.disclosures.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
+    path("uten-samtykke/", include("cases.statute.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
     path("organisasjon/skjema/", include("cases.formtexts.urls")),
     path("samtykkeskjema/", empty_form_pdf, name="empty_form"),

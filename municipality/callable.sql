@@ -85,7 +85,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case,
+    event_case, chain_told,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
@@ -108,6 +108,9 @@ grant execute on function
     disclosure_units, disclosure_log, disclosure_find, disclosures_read, disclosed_notes, disclosures_to_review, disclosures_control,
     disclosure_ways, disclosure_begin, disclosure_change, disclosure_notes, disclosure_choose, disclosure_make, disclosure_drop,
     disclosure_tell, disclosure_paper,
+    -- cases/statute
+    statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
+    statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
@@ -151,6 +154,8 @@ grant execute on function
     account_approve_from_outside,
     -- municipality/signin
     sessions_forget,
+    -- municipality/audit
+    events_seal, seals_verify, events_outside_the_chain, chain_noted,
     -- cases/consents
     family_link, settle_all, consents_warn,
     -- cases/case

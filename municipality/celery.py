@@ -34,6 +34,7 @@ app.conf.update(
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "municipality.audit",
         "municipality.localaccounts",
         "municipality.signin",
         "municipality.notices",

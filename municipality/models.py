@@ -2,6 +2,7 @@
 
 from municipality.accounts.models import AccountApproval
 from municipality.audit.models import Event, EventCase
+from municipality.audit.seals import ChainLook, Seal, UnsealedEvent
 from municipality.jobs.models import Job
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
 from municipality.notices.models import Notice, NoticeChoice
@@ -25,6 +26,7 @@ __all__ = [
     "AccountApproval",
     "AccountIdentity",
     "Agreement",
+    "ChainLook",
     "District",
     "Draft",
     "EarlierNumber",
@@ -47,6 +49,7 @@ __all__ = [
     "ScimMember",
     "ScimToken",
     "ScimUser",
+    "Seal",
     "SealedIdentity",
     "Sending",
     "Service",
@@ -56,6 +59,7 @@ __all__ = [
     "Theme",
     "Unit",
     "UnitName",
+    "UnsealedEvent",
     "User",
     "WithoutShortcuts",
 ]

@@ -12,6 +12,7 @@ from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user
+from municipality.audit.chain import events_seal
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.people.models import Membership, Overseer, User
@@ -28,6 +29,7 @@ from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
 
@@ -68,6 +70,7 @@ def scene(cast: Cast) -> Scene:
         )  # fmt: skip
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
+    events_seal()
     write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
     write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):
@@ -108,6 +111,8 @@ def scene(cast: Cast) -> Scene:
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:disclosure_id>": str(begun(cast.teacher, case_id).id),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
+        # The school's, for the clinic, where the nurse names herself.
+        "<uuid:statute_id>": str(opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,
         "<uuid:passkey_id>": str(uuid.uuid4()),

@@ -26,7 +26,6 @@ __all__ = ["scene"]
 pytestmark = pytest.mark.slow(60)
 
 OF_A_CHILD = ("Emma", "E.E.")
-OF_EVENTS = {"audit:list", "bylaw:control"}
 # What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
 OF_NO_PERSON = {
     "administration:overview",
@@ -117,11 +116,11 @@ def leaves_one_event(step: Step) -> str:
 
 
 def notes_every_case_that_it_shows(step: Step) -> str:
-    """R8: one narrow row for each case. The access log, and the control of what was opened without consent, tell of
-    events, by the numbers of their cases."""
+    """R8: one narrow row for each case. What the privacy officer controls tells of events, by the numbers of cases."""
     shown = {key for key, number in step.cases.items() if str(key) in step.text or number in step.text}
     missing = shown - {key for one in step.done for key in one.case_ids}
-    return "shows a case that its event does not name" if missing and step.name not in OF_EVENTS else ""
+    of_events = step.name in ("audit:list", "audit:export", "bylaw:control")
+    return "shows a case that its event does not name" if missing and not of_events else ""
 
 
 def notes_that_it_was_refused(step: Step) -> str:

@@ -131,6 +131,8 @@ READERS = {
     ),
     "cases/reports/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/reports/selectors.py": ({"CHILD_WELFARE"}, "whom one reports to is proposed"),
+    "cases/statute/forms.py": ({"CHILD_WELFARE"}, "the kind has a box of its own; the verb judges it"),
+    "cases/statute/panels.py": ({"is_family"}, ASKS_LESS),
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/hearing.py": (

@@ -100,5 +100,5 @@ begin
     update cases_batonoffer o set answer = 'lapsed', answered_at = statement_timestamp()
         where o.answer = 'waiting' and not exists (
             select from sealed.living_user_grant g where g.content_object_id = o.case_id and g.user_id = o.user_id and g.unit_id = o.unit_id);
-    return seen;
+    return seen + sealed.statute_readers_settle();
 end $$;

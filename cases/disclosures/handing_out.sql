@@ -64,7 +64,7 @@ declare
     d cases_disclosure;
 begin
     if not exists (select from sealed.note_to_hand_out n where n.case_id = p_case and n.unit_id = p_unit) then
-        raise insufficient_privilege using message = 'no_notes_of_the_unit'; end if;
+        raise insufficient_privilege using message = 'nothing_to_hand_out'; end if;
     insert into cases_disclosure (id, case_id, unit_id, author_id, recipient, body, person, demanded_on, reference, provision, reason, told_on,
                                   hidden_because, review_on, begun_at, version)
         values (p_id, p_case, p_unit, (select my_id()), p_recipient, p_body, p_person, p_demanded_on, p_reference, p_provision, p_reason, p_told_on,

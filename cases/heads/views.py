@@ -16,6 +16,7 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.heads.forms import NamePersonForm
+from cases.heads.panels import panels_of
 from cases.heads.selectors import head_page, named_of_my_units, naming_candidates
 from cases.logs.withheld import withheld_in_my_units
 from municipality.audit import access_log
@@ -73,6 +74,7 @@ def page_context(
         "passes_baton": passes_baton(head),
         "withheld": withheld_in_my_units(head.pk),
         "latest": latest_offer(head.pk) if passes_baton(head) else None,
+        "brought": panels_of(head, request.user),
     }
 
 

@@ -2091,4 +2091,132 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Statute",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "provision",
+                    models.CharField(
+                        choices=[
+                            (
+                                "own_tasks",
+                                "det er nødvendig for oppgavene som enheten vår har etter loven",
+                            ),
+                            (
+                                "health_tasks",
+                                "det er nødvendig for oppgavene til helse- og omsorgstjenesten, eller mot fare for liv og helse",
+                            ),
+                            (
+                                "child_welfare_tasks",
+                                "det er nødvendig for oppgavene til barnevernet, eller mot fare for liv og helse",
+                            ),
+                            (
+                                "social_tasks",
+                                "det er nødvendig for oppgavene til sosialtjenesten, eller mot fare for liv og helse",
+                            ),
+                            ("nav_tasks", "det er nødvendig for oppgavene til arbeids- og velferdsetaten"),
+                            ("ordered", "barnevernet har pålagt oss å gi opplysningene"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("decided_at", models.DateTimeField()),
+                ("last_day", models.DateField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("receiver", models.F("unit")), _negated=True),
+                        name="statute_opens_for_another_unit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatuteReader",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("named_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "named_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.statute"
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("statute", "user"),
+                        name="one_open_reader_by_statute",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -65,6 +65,19 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "cases_statute",
+            {
+                "provision": [
+                    "own_tasks",
+                    "health_tasks",
+                    "child_welfare_tasks",
+                    "social_tasks",
+                    "nav_tasks",
+                    "ordered",
+                ]
+            },
+        ),
+        known_choices(
             "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
@@ -140,6 +153,8 @@ class Migration(migrations.Migration):
                 "cases_plandocument": ["ordered_by_id"],
                 "cases_plantext": ["written_by_id"],
                 "cases_plantextversion": ["written_by_id"],
+                "cases_statute": ["decided_by_id", "ended_by_id"],
+                "cases_statutereader": ["user_id", "named_by_id"],
                 "cases_widening": ["registered_by_id", "checked_by_id"],
                 "cases_workversion": ["replaced_by_id"],
             }

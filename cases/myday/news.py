@@ -28,7 +28,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.INVITED, NoticeType.INVITATION_REMINDED, NoticeType.LEFT_ALONE,
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
-    NoticeType.CHECK_ASKED,
+    NoticeType.CHECK_ASKED, NoticeType.STATUTE_RECEIVED,
 )  # fmt: skip
 
 # What there is of a type, in words that stand in a row: with their number, or said once.
@@ -59,9 +59,12 @@ SAID: Final = {
     NoticeType.REFERRAL_ANSWERED: gettext_lazy("svar fra teamet"),
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
+    NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
+    NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
+    NoticeType.CHAIN_BROKEN: gettext_lazy("kontrollen av innsynsloggen fant noe du må se på"),
     NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
     NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),

@@ -112,7 +112,10 @@ def address(notice: Notice) -> str:
 PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+    NoticeType.CHAIN_BROKEN: "audit:list",
     NoticeType.CHECK_ASKED: "checks:list",
+    NoticeType.STATUTE_RECEIVED: "bylaw:overview",
+    NoticeType.STATUTE_NAMED: "bylaw:overview",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 

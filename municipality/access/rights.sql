@@ -6,7 +6,8 @@ revoke execute on all functions in schema public from public, stafett_app, stafe
 alter default privileges revoke execute on functions from public;
 grant usage on schema public to stafett_app, stafett_system;
 grant select, insert, update, delete on all tables in schema public to stafett_system;
-revoke insert, update, delete on django_migrations, municipality_event, municipality_eventcase from stafett_system;
+revoke insert, update, delete on django_migrations, municipality_event, municipality_eventcase, municipality_seal, municipality_unsealedevent,
+    municipality_chainlook from stafett_system;
 revoke all on guardian_userobjectpermission, guardian_groupobjectpermission from stafett_system;
 
 -- No login enters this schema: the key of identities, and the functions and views that only the owner's functions use.

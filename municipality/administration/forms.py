@@ -75,6 +75,8 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because",
             "concern_deadline_days",
             "concern_retention_months",
+            "event_retention_years",
+            "event_retention_because",
             "log_from_level",
             "evaluation_weeks",
             "july_counts",
@@ -97,6 +99,8 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because": _("Hvorfor skal lederen se meldinger til barnevernet?"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
+            "event_retention_years": _("Hvor mange år tas innsynsloggen vare på?"),
+            "event_retention_because": _("Hva sier at den tas vare på så lenge?"),
             "log_from_level": _("Fra hvilket nivå åpnes en stafettlogg?"),
             "evaluation_weeks": _("Hvor mange uker går det mellom evalueringer?"),
             "july_counts": _("Frister løper i juli"),
@@ -123,6 +127,8 @@ class SettingsForm(ModelForm):
                 "La det stå tomt hvis bare den som meldte, skal se det. Den som melder, leser begrunnelsen."
             ),
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
+            "event_retention_years": _("Til dere har bestemt det, blir ingenting borte."),
+            "event_retention_because": _("Regelen eller vedtaket, for eksempel kommunens arkivplan."),
             "log_from_level": _("0, 1 eller 2."),
             "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),
             "small_unit_size": _("I små enheter kan noen gjette hvem det gjelder, også uten navn."),
@@ -145,6 +151,12 @@ class SettingsForm(ModelForm):
         names = list(self._meta.fields or ())
         after = names.index("log_from_level") + 1
         self.order_fields([*names[:after], *(f"level_{level}" for level in LEVELS), *names[after:]])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("event_retention_years") and not said.get("event_retention_because"):
+            self.add_error("event_retention_because", _("Skriv hva som sier hvor lenge den tas vare på."))
+        return said
 
     @property
     def changed(self) -> bool:
@@ -183,4 +195,4 @@ def _in_words(value: object) -> str:
         return _now("ja") if value else _now("nei")
     if isinstance(value, list):
         return in_a_row(str(one) for one in value)
-    return str(value)
+    return str(value) if value not in (None, "") else _now("ikke fylt ut")

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipality.access.verbs import value
+from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.clock import begin_of, end_of
@@ -19,6 +19,7 @@ from municipality.people.models import User
 from municipality.ui.paging import mark_of, place_of_mark
 
 PER_PAGE = 50
+MOST_EXPORTED: Final = 20_000
 MOST_COUNTED: Final = 999
 LOOKS_BACK: Final = timedelta(days=90)
 # What changes who may see something, and happens seldom.
@@ -75,12 +76,7 @@ class EventPage:
 
 def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     """The page after `cursor`, which the page before gave ("" for the newest). Raises ValueError for any other text."""
-    events = (
-        _narrowed(wanted)
-        .select_related("unit")
-        .prefetch_related("user", "cases__stood_in_for")
-        .order_by("-at", "-pk")
-    )
+    events = _told(wanted)
     if cursor:
         after = place_of_mark(cursor)
         events = events.filter(Q(at__lt=after.at) | Q(at=after.at, pk__lt=after.key))
@@ -88,6 +84,34 @@ def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     page = found[:PER_PAGE]
     more = len(found) > PER_PAGE
     return EventPage([_line(event) for event in page], mark_of(page[-1].at, page[-1].pk) if more else "")
+
+
+def events_to_export(wanted: EventQuery) -> list[Line]:
+    """All that was asked for, the newest first; one more than `MOST_EXPORTED` at most says that there is too much."""
+    return [_line(event) for event in _told(wanted)[: MOST_EXPORTED + 1]]
+
+
+class Chain(NamedTuple):
+    """Where the chain of seals stands: its last seal, in hexadecimal, and what the last look at all of it found."""
+
+    seal: str
+    looked_at: datetime | None
+    faults: list[str]
+
+
+def chain_told() -> Chain | None:
+    """For privacy officers; None before the first seal."""
+    found = rows(Chain, "chain_told")
+    return found[0] if found else None
+
+
+def _told(wanted: EventQuery) -> QuerySet[Event]:
+    return (
+        _narrowed(wanted)
+        .select_related("unit")
+        .prefetch_related("user", "cases__stood_in_for")
+        .order_by("-at", "-pk")
+    )
 
 
 def _narrowed(wanted: EventQuery) -> QuerySet[Event]:

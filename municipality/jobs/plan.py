@@ -48,12 +48,14 @@ def _is_before(done: datetime | None, due: datetime, now: datetime) -> bool:
 
 JOBS: Final = (
     Planned("look-at-database", "municipality.jobs.tasks.look_at_database"),
+    Planned("seal-events", "municipality.audit.tasks.seal_events"),
     Planned("settle-expired", "cases.consents.tasks.settle_expired"),
     Planned("settle-leavers", "teams.leaving.tasks.settle_leavers"),
     Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
     Planned("send-invitations", "municipality.localaccounts.tasks.send_invitations"),
     Planned("send-email-links", "municipality.profile.tasks.send_email_links"),
     Planned("make-plan-documents-left", "cases.plans.tasks.make_plan_documents_left"),
+    Planned("verify-events", "municipality.audit.tasks.verify_events", at=time(2)),
     Planned("forget-old-sessions", "municipality.signin.tasks.forget_old_sessions", at=time(3)),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),
     Planned("forget-old-concerns", "cases.concerns.tasks.forget_old_concerns", at=time(3, 20)),

@@ -177,6 +177,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "event_retention_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="hvor lenge innsynsloggen tas vare på (år)",
+                    ),
+                ),
+                (
+                    "event_retention_because",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        verbose_name="hva som sier hvor lenge innsynsloggen tas vare på",
+                    ),
+                ),
+                (
                     "small_unit_size",
                     models.PositiveSmallIntegerField(
                         default=20,
@@ -295,6 +316,12 @@ class Migration(migrations.Migration):
                             ("concern_retention_months__gte", 1), ("concern_retention_months__lte", 60)
                         ),
                         name="municipality_concern_retention_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("event_retention_years__gte", 1), ("event_retention_years__lte", 100)
+                        ),
+                        name="municipality_event_retention_years",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("small_unit_size__gte", 5), ("small_unit_size__lte", 1000)),
@@ -573,9 +600,16 @@ class Migration(migrations.Migration):
                             ("seat.given", "Du har fått plass i et team"),
                             ("seat.left", "En plass i et team er ledig etter en som har sluttet"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
+                            (
+                                "statute.received",
+                                "En annen enhet lar enheten din lese noe uten samtykke",
+                            ),
+                            ("statute.named", "Du kan lese noe fra en annen enhet uten samtykke"),
+                            ("statute.decided", "En enhet får lese i stafettloggen uten samtykke"),
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.ends", "Den siste dagen din i en enhet er satt"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
+                            ("chain.broken", "Kontrollen av innsynsloggen fant noe du må se på"),
                             ("absence.registered", "Det er meldt fravær som gjelder deg"),
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),
                             ("absence.ended", "Et fravær som gjelder deg, er avsluttet"),
@@ -1484,6 +1518,12 @@ class Migration(migrations.Migration):
                             ("report.change", "endret det som står om en melding til barnevernet"),
                             ("bylaw.list", "så det som er åpnet uten samtykke"),
                             ("bylaw.control", "kontrollerte det som er åpnet uten samtykke"),
+                            ("statute.decide", "bestemte at en annen enhet får lese uten samtykke"),
+                            ("statute.see", "så at en enhet får lese uten samtykke"),
+                            ("statute.read", "leste notater uten samtykke, etter vedtak"),
+                            ("statute.name", "bestemte hvem i enheten som leser uten samtykke"),
+                            ("statute.unname", "avsluttet at noen leser uten samtykke"),
+                            ("statute.end", "avsluttet at en annen enhet leser uten samtykke"),
                             ("leaving.read", "så hva en kollega har"),
                             ("leaving.set", "satte siste dag i en enhet"),
                             ("leaving.hand_over", "ga arbeid videre"),
@@ -1596,6 +1636,8 @@ class Migration(migrations.Migration):
                             ("units.count", "så tallene for enhetene i en tjeneste"),
                             ("notice.list", "så varslene sine"),
                             ("events.read", "så hvem som har lest"),
+                            ("events.export", "lastet ned innsynsloggen"),
+                            ("events.remove", "hendelser som var gamle nok, ble fjernet"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("municipality.merge", "gjorde en kommune til en del av en annen"),
                             ("merge.read", "så hva som skjer når to kommuner blir én"),
@@ -1668,6 +1710,46 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Seal",
+            fields=[
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("first_event", models.BigIntegerField()),
+                (
+                    "events",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("sealed_at", models.DateTimeField(db_index=True)),
+                ("said", models.BinaryField(max_length=32)),
+                ("seal", models.BinaryField(max_length=32)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_by", models.UUIDField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UnsealedEvent",
+            fields=[
+                ("event_id", models.UUIDField(primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ChainLook",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("last_seal", models.BigIntegerField()),
+                (
+                    "faults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["-at"], name="chain_look_by_time")]},
         ),
         migrations.CreateModel(
             name="EventCase",

@@ -41,9 +41,16 @@ class Kind:
         return [way for way in Way if not _is_less(way, self.least_as(roles))]
 
 
-# Nobody chooses for what guards accounts: a changed password, and an administrator who gets a place.
+# Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
+# nor a family for what is read without consent.
 ALWAYS_AT_ONCE: Final = frozenset(
-    {NoticeType.SIGN_IN_CHANGED, NoticeType.PLACE_ENDS, NoticeType.ADMINISTRATORS_PLACE}
+    {
+        NoticeType.SIGN_IN_CHANGED,
+        NoticeType.PLACE_ENDS,
+        NoticeType.ADMINISTRATORS_PLACE,
+        NoticeType.STATUTE_DECIDED,
+        NoticeType.CHAIN_BROKEN,
+    }
 )
 KINDS: Final = (
     Kind(
@@ -59,6 +66,8 @@ KINDS: Final = (
                 NoticeType.COORDINATOR,
                 NoticeType.CHECK_ASKED,
                 NoticeType.CHECK_ANSWERED,
+                NoticeType.STATUTE_RECEIVED,
+                NoticeType.STATUTE_NAMED,
             }
         ),
         least=Way.DAILY,

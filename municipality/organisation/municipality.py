@@ -17,13 +17,14 @@ RANGES = {
     "consent_months": (1, 36),
     "rest_days": (0, 180),
     "concern_retention_months": (1, 60),
+    "event_retention_years": (1, 100),
     "small_unit_size": (5, 1000),
     "disclosure_threshold": (3, 100),
 }
 # How many days before a consent ends somebody is told (D3): the fewest and most days, and how many times.
 WARNINGS, WARNING_DAYS, MOST_WARNINGS = ("limit_warning_days", "end_warning_days"), (1, 365), 4
 # What only the municipality itself knows: without a default, and told of until it is filled in.
-NOBODY_ELSE_KNOWS = ("child_protection_phone", "report_url")
+NOBODY_ELSE_KNOWS = ("event_retention_years", "child_protection_phone", "report_url")
 
 
 def _between(setting: str) -> list[MinValueValidator | MaxValueValidator]:
@@ -118,6 +119,15 @@ class Municipality(models.Model):
         _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),
         default=6,
         validators=_between("concern_retention_months"),
+    )
+    event_retention_years = models.PositiveSmallIntegerField(
+        _("hvor lenge innsynsloggen tas vare på (år)"),
+        null=True,
+        blank=True,
+        validators=_between("event_retention_years"),
+    )
+    event_retention_because = models.CharField(
+        _("hva som sier hvor lenge innsynsloggen tas vare på"), max_length=300, blank=True, default=""
     )
     small_unit_size = models.PositiveSmallIntegerField(
         _("en enhet er liten under (antall barn)"), default=20, validators=_between("small_unit_size")

@@ -16,6 +16,7 @@ from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
 from municipality.audit.acts import Act
+from municipality.audit.chain import events_seal
 from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
@@ -38,6 +39,7 @@ from tests.documents.papers import put
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
@@ -103,7 +105,7 @@ UPDATES_COLUMNS = {
         "leader_sees_concerns", "leader_reads_reports_because", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
-        "report_url", "level_names",
+        "report_url", "level_names", "event_retention_years", "event_retention_because",
     },
 }  # fmt: skip
 
@@ -131,7 +133,12 @@ def all_columns(table: str, right: str) -> bool:
 READ_BY_NOBODY = {
     "cases_disclosure",
     "cases_disclosednote",
+    "municipality_seal",
+    "municipality_unsealedevent",
+    "municipality_chainlook",
     "cases_widening",
+    "cases_statute",
+    "cases_statutereader",
     "consent_deputy",
     "cases_birth",
     "consent_exclusion",
@@ -261,6 +268,9 @@ def test_the_system_role_changes_neither_the_access_log_nor_the_migrations(db: N
         for table in (
             "municipality_event",
             "municipality_eventcase",
+            "municipality_seal",
+            "municipality_unsealedevent",
+            "municipality_chainlook",
             "django_migrations",
             *sorted(CLOSED_TO_ALL - {"auth_group_permissions"}),
         ):
@@ -362,6 +372,8 @@ def every_table_filled(cast: Cast) -> None:
         )
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
+    opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
+    events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

@@ -252,9 +252,11 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
         "document": world.keys("cases_document"), "deputy": fresh,
         "until": ["2100-01-01"], "before": [None, "2100-01-01"], "recipient": ["child_welfare"],
-        "provision": ["ordered"], "body": ["x"], "person": ["x"], "demanded_on": [today], "reference": [""],
-        "reason": ["x"], "told_on": [today, None], "hidden_because": ["", "child_at_risk"],
+        "provision": ["own_tasks", "ordered"], "body": ["x"], "person": ["x"], "demanded_on": [today],
+        "reference": [""], "reason": ["x"], "told_on": [today, None], "hidden_because": ["", "child_at_risk"],
         "review_on": [None, "2026-12-15"], "notes": [world.all_keys("cases_entry")[:1], []], "versions": [[1], []],
+        "statute": world.keys("cases_statute"),
+        "receiver": units, "last_day": [today], "at": [None],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -214,7 +214,7 @@ def test_nobody_begins_for_a_unit_that_is_not_theirs(cast: Cast, emmas_log: uuid
         (cast.mother, cast.school),
     ):
         refused(
-            "no_notes_of_the_unit", person, disclosure_begin, case_id=emmas_log, unit_id=unit.pk, said=said()
+            "nothing_to_hand_out", person, disclosure_begin, case_id=emmas_log, unit_id=unit.pk, said=said()
         )
 
 

@@ -2,13 +2,17 @@
 
 import uuid
 
+from django.utils import timezone
+
 from cases.logs.services import entry_write
 from consent.models import Answer
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
+from municipality.notices.models import Notice, NoticeType
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan
+from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
@@ -32,4 +36,7 @@ def lay_full_log(cast: Cast) -> uuid.UUID:
     decide(cast, meeting, referral, responsible="nurse", informs="teacher", follow_up_days=7)
     approve(cast, meeting)
     make_plan(cast, case_id)
+    opened(cast, case_id)
+    with as_system("test: they have been told, or one line would say more than there is room for"):
+        Notice.objects.filter(notice_type=NoticeType.STATUTE_DECIDED).update(read_at=timezone.now())
     return case_id

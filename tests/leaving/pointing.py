@@ -24,6 +24,10 @@ NOW = {
     ),
     ("cases_absence", "user_id"): (STILL, "null::bigint"),
     ("cases_absence", "stand_in_id"): (STILL, "null::bigint"),
+    ("cases_statutereader", "user_id"): (
+        "t.ended_at is null",
+        "(select s.receiver_id from cases_statute s where s.id = t.statute_id)",
+    ),
     ("teams_seat", "user_id"): ("t.ends_at is null", "t.unit_id"),
     ("teams_task", "user_id"): ("t.done_at is null", "t.unit_id"),
 }  # fmt: skip
@@ -40,7 +44,7 @@ THEN = {
     "cases_batonmove", "cases_caseopening", "cases_parentalresponsibility", "cases_casekeptout",
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",
     "cases_plancoordinator", "cases_plantext", "cases_plantextversion", "cases_plandocument",
-    "cases_document", "cases_report", "cases_disclosure",
+    "cases_document", "cases_report", "cases_disclosure", "cases_statute",
     "cases_widening", "consent_consent", "consent_reading", "consent_reply", "consent_withdrawal", "consent_exclusion",
     "consent_deputy", "consent_factknown", "consent_formedition", "consent_ownanswer",
     "teams_referral", "teams_meeting", "teams_minutesitem",
@@ -49,6 +53,7 @@ THEN = {
 OF_THE_SAME_ROW = {
     ("cases_batonoffer", "offered_by_id"), ("cases_concern", "author_id"), ("cases_measure", "author_id"),
     ("cases_individualplan", "started_by_id"), ("cases_absence", "chosen_by_id"),
+    ("cases_statutereader", "named_by_id"),
 }  # fmt: skip
 REFERRING = """
     select c.conrelid::regclass::text, a.attname::text from pg_constraint c

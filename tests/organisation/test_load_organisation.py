@@ -128,8 +128,12 @@ def test_settings_that_the_file_does_not_name_have_the_standard_value(system, wr
 
 
 def test_loading_says_what_nobody_but_the_municipality_knows(system, write):
-    known = '"child_protection_phone": "40 00 11 22", "report_url": "https://portal.example.org/"'
+    known = (
+        '"child_protection_phone": "40 00 11 22", "report_url": "https://portal.example.org/",'
+        ' "event_retention_years": 10, "event_retention_because": "arkivplanen"'
+    )
     assert load_organisation(write(KARMOY)).missing == [
+        "hvor lenge innsynsloggen tas vare på (år)",
         "telefon til barnevernvakta",
         "adresse til portalen for fagpersoners bekymringsmeldinger",
     ]

@@ -143,6 +143,7 @@ def rows_of_everything() -> dict[str, int]:
             "municipality_sealedidentity",
             "municipality_event",
             "municipality_eventcase",
+            "municipality_unsealedevent",
         }
         return {table: value(f"select count(*) from {table}") for table in readable}
 

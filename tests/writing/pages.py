@@ -32,6 +32,7 @@ BESIDE: Final = frozenset(
     {
         "municipality_event",
         "municipality_eventcase",
+        "municipality_unsealedevent",
         "municipality_sending",
         "municipality_draft",
         "django_session",

@@ -17,6 +17,7 @@ from tests.writing import asking, scenes
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
+from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
@@ -86,6 +87,11 @@ TABLE: Final = (
         "disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"},
         STORED, STORED,
     ),
+    Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
+    Row("statute:end", of_statute.end),
+    Row("statute:received", of_statute.name, {"person": ""}),
+    Row("statute:remove", of_statute.remove),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -244,6 +250,7 @@ NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "disclosures:choose": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
+    "statute:received": "the scene has one colleague only",
     "heads:name": "the scene has one colleague only",
     "tasks:give": "the scene has one colleague only",
     "meetings:start": "tests/teams/test_meeting_pages.py has two who say who is there",
@@ -261,6 +268,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:change": "child_name sent_to receipt",
     "disclosures:begin": "body person reference reason",
     "disclosures:change": "body person reference reason",
+    "statute:decide": "reason",
+    "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
     "conversation:periode": "purpose",
     "conversation:les": "interpreter",
@@ -309,7 +318,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
     "administration:settings": (
-        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url leader_reads_reports_because"
+        "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url"
+        " leader_reads_reports_because event_retention_because"
     ),
 }
 

@@ -43,6 +43,7 @@ OTHERWISE: Final = {
     "concerns:list": "a search: what is looked for stands in the session, and leads back to the list",
     "logs:list": "a search",
     "logs:read": "a search in one log",
+    "statute:find": "a search by number, which must not stand in an address; leads to the page of the decision",
     "drafts:save": "keeps drafts, for the script of every WritingPage",
     "drafts:forget": "one button: the draft is deleted",
     "notices:open": "one button: read, and on to what it is about",

@@ -35,6 +35,10 @@ ABOUT_NOBODY: Final = {
     "heads:name myself": "the same",
     "heads:remove": "the same",
     "checks:look": "a second person knows initials and number only",
+    **dict.fromkeys(
+        (f"statute:{one}" for one in ("decide", "extend", "end", "received", "remove")),
+        "leader and reception know initials and number only",
+    ),
     "heads:rest_end": "of a log that rests its holder sees initials and number only",
     "members:list": "a team",
     "members:end": "a team",
