@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
         from cases.plans.panels import register_plans
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
         from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
@@ -42,6 +43,7 @@ class CasesConfig(AppConfig):
         register_plans()
         register_reports()
         register_reviews()
+        register_sealed_columns()
         register_sources()
         register_statute()
         register_to_name()

@@ -22,6 +22,7 @@ from cases.plans.models import (
 from cases.reports.models import Report
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
+from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
 
 __all__ = [
     "Absence",
@@ -37,6 +38,8 @@ __all__ = [
     "Concern",
     "ConcernColleague",
     "ConcernKeptOut",
+    "Deviation",
+    "DeviationNote",
     "DisclosedNote",
     "Disclosure",
     "Document",
@@ -47,6 +50,7 @@ __all__ = [
     "Goal",
     "IndividualPlan",
     "Measure",
+    "MovedNote",
     "ParentalResponsibility",
     "PlanCoordinator",
     "PlanDocument",

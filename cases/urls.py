@@ -22,6 +22,7 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("", include("cases.reports.urls")),
     path("", include("cases.disclosures.urls")),
+    path("", include("cases.wrongchild.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
     path("uten-samtykke/", include("cases.statute.urls")),
     path("stafettlogger/", include("cases.logs.urls")),

@@ -24,9 +24,11 @@ class MunicipalityConfig(AppConfig):
         from municipality.runtime import checks  # noqa: F401
         from municipality.scim.merging import directories_end
         from municipality.scim.models import ScimToken
+        from municipality.sealed_columns import register_sealed_columns
 
         register_navigation()
         register_people()
+        register_sealed_columns()
         register_providers()
         before_rows_move(directories_end)
         stays_with_the_number(ScimToken)

@@ -129,6 +129,8 @@ grant execute on function
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
+    -- cases/wrongchild
+    note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct, deviation_seen, deviation_note,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight

@@ -6,10 +6,13 @@ from typing import NamedTuple
 import pytest
 
 from cases.case.models import Case, ParentalResponsibility
+from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
+from cases.wrongchild.models import Deviation
+from cases.wrongchild.services import RightChild, concern_correct
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user
 from municipality.audit.chain import events_seal
@@ -72,7 +75,7 @@ def scene(cast: Cast) -> Scene:
     join(cast, case_id, "nurse", "adviser")
     events_seal()
     write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
-    write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
+    withheld = write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id, role="first")
         mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
@@ -92,6 +95,10 @@ def scene(cast: Cast) -> Scene:
     filled_in = {
         # Minutes that are locked; the other addresses are about a meeting that goes on.
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
+        # A note that can go, from the one log of the teacher to the other.
+        "feil-barn/notat/<uuid:entry_id>/til/<uuid:case_id>/": f"feil-barn/notat/{withheld.pk}/til/{plan_case_id}/",
+        "feil-barn/notat/<uuid:entry_id>/": f"feil-barn/notat/{withheld.pk}/",
+        "<uuid:deviation_id>": str(deviation_of(cast, concern).pk),
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
         "<slug:key>": "idporten",
@@ -144,6 +151,14 @@ def scene(cast: Cast) -> Scene:
     }
     with as_system("test: their numbers"):
         return Scene(filled_in, dict(Case.objects.values_list("pk", "number")))
+
+
+def deviation_of(cast: Cast, concern: Concern) -> Deviation:
+    """Its name is corrected to what it was."""
+    with as_user(cast.teacher.pk):
+        concern_correct(concern=concern, version=1, child=RightChild(concern.child_name, concern.birth_date))
+    with as_system("test: the row"):
+        return Deviation.objects.get()
 
 
 def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:

@@ -115,6 +115,13 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     # Not before it is made: tests/disclosures has one.
     "disclosures:file": {"GET": only(404)},
+    "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "wrongchild:note": {"GET": only(200, "teacher")},
+    "wrongchild:to_log": {"GET": only(200, "teacher")},
+    "wrongchild:to_concern": {"GET": only(200, "teacher")},
+    "wrongchild:concern": {"GET": only(200, "teacher", head=403)},
+    "wrongchild:deviations": {"GET": only(200, "privacy_officer", others=403)},
+    "wrongchild:deviation": {"GET": only(200, "privacy_officer", others=403)},
     "bylaw:overview": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "bylaw:control": {"GET": only(200, "privacy_officer", others=403)},
     # Who leads a unit whose notes are in the log: the school's head, and of the clinic whom the municipality has named.

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.checks.services import Shown
-from cases.conversation.services import COLUMN, TABLE
+from cases.conversation.services import place_of
 from cases.opening.services import resident_of
 from municipality.access.verbs import call
 from municipality.audit import access_log
@@ -52,7 +52,7 @@ def deputy_keep(*, consent_id: uuid.UUID, mandate: Mandate) -> None:
         id=key,
         consent=consent_id,
         deputy=uuid.uuid4(),
-        number_sealed=seal(number.digits, table=TABLE, pk=key, column=COLUMN) if number else None,
+        number_sealed=seal(number.digits, **place_of(key)) if number else None,
         **mandate.said(),
     )
     deliver_soon()

@@ -21,12 +21,15 @@ from municipality.people.identity_number import DUF_LENGTH, IdentityNumber, pars
 from municipality.people.models import User
 from municipality.people.sealing import open_sealed, seal
 
-TABLE, COLUMN = "consent_asked", "number_sealed"
-
 
 class NumberTyped(NamedTuple):
     asked_id: uuid.UUID
     sealed: bytes
+
+
+def place_of(asked_id: object) -> dict[str, str]:
+    """What the encryption of a number that was typed is bound to."""
+    return {"table": "consent_asked", "pk": str(asked_id), "column": "number_sealed"}
 
 
 def conversation_begin(*, concern: Concern | None = None, case: Case | None = None) -> uuid.UUID:
@@ -67,7 +70,7 @@ def person_keep(
         responsibility=has_responsibility,
         ascertained=ascertained,
         protection=protection,
-        number_sealed=seal(number.digits, table=TABLE, pk=key, column=COLUMN) if number else None,
+        number_sealed=seal(number.digits, **place_of(key)) if number else None,
         number_begins=number.digits[:6] if number else "",
     )
     return key
@@ -120,7 +123,7 @@ def conversation_drop(*, consent_id: uuid.UUID) -> None:
 def numbers_typed(consent_id: uuid.UUID) -> dict[uuid.UUID, IdentityNumber]:
     """The numbers that were typed, by person; only for who asks."""
     return {
-        one.asked_id: _number(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
+        one.asked_id: _number(open_sealed(one.sealed, **place_of(one.asked_id)))
         for one in rows(NumberTyped, "numbers_typed", consent=consent_id)
     }
 

@@ -14,7 +14,7 @@ class GoneMeanwhile(Exception):
     """The reader lost the right to it, or it was deleted, while it was on its way."""
 
 
-def _place(document_id: object, place: int) -> dict[str, str]:
+def place_of(document_id: object, place: int) -> dict[str, str]:
     """What the encryption is bound to: a part in another document, or at another place, no longer opens."""
     return {"table": TABLE, "pk": f"{document_id}/{place}", "column": "sealed"}
 
@@ -22,7 +22,7 @@ def _place(document_id: object, place: int) -> dict[str, str]:
 def sealed_parts(document_id: object, content: bytes) -> Iterator[tuple[int, bytes]]:
     """Place and encrypted bytes of each part."""
     for place, start in enumerate(range(0, len(content), PART_BYTES)):
-        yield place, seal_bytes(content[start : start + PART_BYTES], **_place(document_id, place))
+        yield place, seal_bytes(content[start : start + PART_BYTES], **place_of(document_id, place))
 
 
 def streamed(document: Document, user_id: int) -> Iterator[bytes]:
@@ -34,4 +34,4 @@ def streamed(document: Document, user_id: int) -> Iterator[bytes]:
             part = DocumentPart.objects.filter(document=document.pk, place=place).first()
         if part is None:
             raise GoneMeanwhile
-        yield open_bytes(bytes(part.sealed), **_place(document.pk, place))
+        yield open_bytes(bytes(part.sealed), **place_of(document.pk, place))

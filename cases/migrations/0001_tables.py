@@ -1105,7 +1105,10 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-written_at"],
                 "base_manager_name": "objects",
-                "indexes": [models.Index(fields=["case", "-written_at"], name="entry_by_case")],
+                "indexes": [
+                    models.Index(fields=["case", "-written_at"], name="entry_by_case"),
+                    models.Index(fields=["author"], name="entry_by_author"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("role", "first")), fields=("case",), name="one_first_entry"
@@ -2218,5 +2221,147 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Deviation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("note", "et notat i en stafettlogg"), ("concern", "en undring")],
+                        max_length=8,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "numbers_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                ("number_to", models.CharField(blank=True, max_length=12)),
+                ("concern_id", models.UUIDField(editable=False, null=True)),
+                ("mails_sent", models.PositiveIntegerField()),
+                ("moved_at", models.DateTimeField()),
+                ("discovered_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "moved_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"ordering": ["-moved_at", "id"]},
+        ),
+        migrations.CreateModel(
+            name="DeviationNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("closes", models.BooleanField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cases.deviation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"ordering": ["written_at", "id"]},
+        ),
+        migrations.CreateModel(
+            name="MovedNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry_id", models.UUIDField(unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=20)),
+                ("withheld_because", models.CharField(blank=True, max_length=20)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_id", models.UUIDField(null=True)),
+                ("about_other", municipality.people.keys.HiddenTruth(default=False)),
+                ("released_to_parents", municipality.people.keys.HiddenTruth(default=False)),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.deviation"
+                    ),
+                ),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
         ),
     ]

@@ -68,6 +68,7 @@ SAID: Final = {
     NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
     NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),
+    NoticeType.DEVIATION: gettext_lazy("det er registrert et avvik"),
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"

@@ -25,12 +25,13 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
         'baton.accept', 'baton.decline', 'events.read', 'events.export', 'events.remove', 'mail.read', 'settings.change', 'shortcuts.turn', 'profile.change', 'day.read', 'notice.list',
-        'absence.register', 'absence.change', 'absence.end', 'absence.read']) $$;
+        'absence.register', 'absence.change', 'absence.end', 'absence.read',
+        'entry.move_list', 'entry.move_out', 'entry.move_in', 'concern.correct', 'deviation.list', 'deviation.read', 'deviation.note']) $$;
 
 -- D14: acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
-        'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control']) $$;
+        'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list']) $$;
 
 -- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
 create function event_case(p_number text) returns uuid

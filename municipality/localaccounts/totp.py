@@ -33,14 +33,15 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
 
 def sealed_secret(secret: str, user_id: int) -> str:
     """As it is stored; it opens for this account alone."""
-    return seal_as_text(secret, **_place(user_id))
+    return seal_as_text(secret, **place_of(user_id))
 
 
 def open_secret(sealed: str, user_id: int) -> str:
-    return open_as_text(sealed, **_place(user_id))
+    return open_as_text(sealed, **place_of(user_id))
 
 
-def _place(user_id: int) -> dict[str, str]:
+def place_of(user_id: int) -> dict[str, str]:
+    """What the encryption of an account's secret is bound to."""
     return {"table": "municipality_localaccount", "pk": str(user_id), "column": "totp"}
 
 

@@ -42,7 +42,7 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
-# nor a family for what is read without consent.
+# nor for a deviation, nor a family for what is read without consent.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
@@ -50,6 +50,7 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.ADMINISTRATORS_PLACE,
         NoticeType.STATUTE_DECIDED,
         NoticeType.CHAIN_BROKEN,
+        NoticeType.DEVIATION,
     }
 )
 KINDS: Final = (

@@ -55,6 +55,7 @@ class NoticeType(models.TextChoices):
     ABSENCE_REGISTERED = "absence.registered", _("Det er meldt fravær som gjelder deg")
     ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")
     ABSENCE_ENDED = "absence.ended", _("Et fravær som gjelder deg, er avsluttet")
+    DEVIATION = "deviation.new", _("Det er registrert et avvik")
 
 
 OF_AN_ABSENCE: Final = (

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+LONGEST_KEY_ID = 40
 
 
 def _place(table: str, pk: object, column: str) -> bytes:
@@ -31,6 +32,11 @@ def open_bytes(sealed: bytes, *, table: str, pk: object, column: str) -> bytes:
     key_id, _nul, rest = bytes(sealed).partition(b"\0")
     key = settings.FIELD_KEYS[key_id.decode()]
     return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _place(table, pk, column))
+
+
+def key_of(sealed: bytes) -> str:
+    """The name of the key under which this is encrypted; its first letters where it is nothing encrypted."""
+    return bytes(sealed).partition(b"\0")[0][:LONGEST_KEY_ID].decode(errors="replace")
 
 
 def seal(text: str, *, table: str, pk: object, column: str) -> bytes:

@@ -52,7 +52,12 @@ def index_and_seal(number: IdentityNumber) -> tuple[str, bytes]:
     """By what the number is found, and the number itself, encrypted."""
     # Sealed to its index, not to the row's key: the caller must not see from a key whether the row is new.
     index = blind_index(number.digits)
-    return index, seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
+    return index, seal(number.digits, **place_of(index))
+
+
+def place_of(index: str) -> dict[str, str]:
+    """What the encryption of a number is bound to."""
+    return {"table": "municipality_sealedidentity", "pk": index, "column": "sealed"}
 
 
 def resident_register_unnumbered() -> uuid.UUID:

@@ -113,8 +113,7 @@ def address_of(path: str, once: uuid.UUID | str) -> str:
 
 def typed_in(draft: Draft) -> QueryDict:
     """The fields of a draft, as the browser would send them."""
-    place = _place(draft.user_id, draft.form, draft.once)
-    return as_typed(json.loads(open_sealed(bytes(draft.sealed), **place)))
+    return as_typed(json.loads(open_sealed(bytes(draft.sealed), **place_of(draft))))
 
 
 def fields_kept(typed: QueryDict) -> dict[str, list[Any]]:
@@ -128,6 +127,11 @@ def as_typed(fields: Mapping[str, list[str]]) -> QueryDict:
     for name, values in fields.items():
         typed.setlist(name, values)
     return typed
+
+
+def place_of(draft: Draft) -> dict[str, str]:
+    """What the encryption of a draft is bound to."""
+    return _place(draft.user_id, draft.form, draft.once)
 
 
 def _place(user_id: int, path: str, once: uuid.UUID) -> dict[str, str]:

@@ -5,7 +5,7 @@ create function draft_delete(p_form text, p_once uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     delete from municipality_draft where user_id = (select my_id()) and form = p_form and once = p_once $$;
 
--- One person keeps 100 drafts and 5 MB, so that nobody fills the disk. A draft that grows is counted again; a smaller one always fits.
+-- One person keeps 100 drafts and 5 MB, so that nobody fills the disk. A draft that its person makes longer is counted again; a shorter one always fits.
 create function sealed.drafts_are_few() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -30,7 +30,7 @@ end $$;
 create trigger drafts_are_few before insert on municipality_draft for each row execute function sealed.drafts_are_few();
 
 create trigger drafts_are_small before update of sealed on municipality_draft
-    for each row when (octet_length(new.sealed) > octet_length(old.sealed)) execute function sealed.drafts_are_few();
+    for each row when (row_security_active('municipality_draft') and octet_length(new.sealed) > octet_length(old.sealed)) execute function sealed.drafts_are_few();
 
 create trigger draft_is_saved_now before insert or update on municipality_draft
     for each row execute function sealed.draft_is_saved_now();

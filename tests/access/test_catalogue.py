@@ -42,6 +42,7 @@ from tests.reports.helpers import reported
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
+from tests.wrongchild.helpers import a_deviation
 
 # Tables of `public` without row security, and why each may be.
 OPEN_TABLES = {
@@ -141,6 +142,7 @@ READ_BY_NOBODY = {
     "cases_statutereader",
     "consent_deputy",
     "cases_birth",
+    "cases_movednote",
     "consent_exclusion",
     "consent_factknown",
     "municipality_sealedidentity",
@@ -372,6 +374,7 @@ def every_table_filled(cast: Cast) -> None:
         )
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
+    a_deviation(cast, case_id)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))

@@ -124,7 +124,7 @@ def test_a_hidden_text_cannot_be_read_from_the_counters_of_the_transaction(plant
 STILL_TELL = {"bigint", "integer", "uuid", "boolean"}
 # None of them says that barnevern takes part, or that a text is kept from somebody who reads the log.
 TRUTH_VALUES = {
-    "consent_consent.for_plan", "cases_document.is_scanned",
+    "consent_consent.for_plan", "cases_document.is_scanned", "cases_deviationnote.closes",
     "cases_parentalresponsibility.has_responsibility", "municipality_event.refused",
     "municipality_user.is_active", "teams_attendance.present", "teams_minutesitem.send_on", "teams_referral.urgent",
 }  # fmt: skip

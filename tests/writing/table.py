@@ -19,6 +19,7 @@ from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
+from tests.writing import scenes_of_the_wrong_child as of_wrong_child
 from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
 
@@ -87,6 +88,13 @@ TABLE: Final = (
         "disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"},
         STORED, STORED,
     ),
+    Row("wrongchild:to_log", of_wrong_child.to_log, {"whose": ""}, {"whose": "other"}),
+    Row("wrongchild:to_concern", of_wrong_child.to_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}),
+    Row(
+        "wrongchild:concern", of_wrong_child.of_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}, MET, MET,
+        changes=True,
+    ),
+    Row("wrongchild:deviation", of_wrong_child.deviation, {"text": "…"}, TEXT, STORED, STORED),
     Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:end", of_statute.end),
@@ -268,6 +276,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:change": "child_name sent_to receipt",
     "disclosures:begin": "body person reference reason",
     "disclosures:change": "body person reference reason",
+    "wrongchild:to_concern": "child_name",
+    "wrongchild:concern": "child_name",
+    "wrongchild:deviation": "text",
     "statute:decide": "reason",
     "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",

@@ -29,6 +29,8 @@ OF_AN_EMPLOYEE: Final = (
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
     "reports:register": "the same",
+    "wrongchild:to_concern": "the same",
+    "wrongchild:deviation": "the privacy officer is told of no child",
     "leaving:own": "everything that somebody has, each child in its row",
     "leaving:of": "the same",
     "heads:name": "a reception knows initials and number only",
