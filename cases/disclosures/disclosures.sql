@@ -84,9 +84,9 @@ create function disclosures_read(p_id uuid, p_start int, p_most int) returns tab
     order by d.begun_at desc, d.id offset p_start limit p_most $$;
 
 -- Which notes were chosen: when each was written and by whom, and nothing of what it says.
-create function disclosed_notes(p_id uuid) returns table (written_at timestamptz, signed text)
+create function disclosed_notes(p_id uuid) returns table (entry_id uuid, written_at timestamptz, signed text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.written_at, n.signed from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
+    select n.entry_id, n.written_at, n.signed from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
     join sealed.note_of_staff n on n.entry_id = x.entry_id
     where d.id = p_id order by n.written_at, n.entry_id $$;
 

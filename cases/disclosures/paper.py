@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
-from cases.disclosures.selectors import DisclosureSeen, notes_on_paper, provision_words
+from cases.disclosures.selectors import DisclosureSeen, PaperNote, provision_words
 from municipality.organisation.law import legal_reference
 from municipality.organisation.municipality import Municipality
 from municipality.paper.making import Paper, declare_accessible, html_of, lay_out
 
 
-def disclosure_paper(disclosure: DisclosureSeen) -> Paper:
+def disclosure_paper(disclosure: DisclosureSeen, notes: list[PaperNote]) -> Paper:
     """For who made it, as the database answers."""
     made = timezone.localtime(disclosure.made_at)
     html = html_of(
@@ -16,7 +16,7 @@ def disclosure_paper(disclosure: DisclosureSeen) -> Paper:
         {
             "disclosure": disclosure,
             "municipality": Municipality.objects.get(unit=disclosure.unit_id),
-            "notes": notes_on_paper(disclosure.id),
+            "notes": notes,
             "by": provision_words(disclosure.provision, timezone.localdate(disclosure.begun_at)),
             "made_at": made,
             "exempt_by": legal_reference("exempt_from_public_access", made.date()),

@@ -186,6 +186,7 @@ def notes_to_choose(disclosure_id: uuid.UUID) -> list[NoteToChoose]:
 
 
 class ChosenNote(NamedTuple):
+    entry_id: uuid.UUID
     written_at: datetime
     signed: str
 

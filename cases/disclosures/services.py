@@ -1,19 +1,28 @@
 """Beginning to hand out, choosing, making, dropping, telling the family. Verbs of the database check the caller."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
 from cases.disclosures.models import Disclosure
-from cases.disclosures.selectors import DisclosureSeen, disclosure_found
+from cases.disclosures.selectors import DisclosureSeen, disclosure_found, notes_chosen
+from cases.logs.models import Entry
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.versions import ChangedMeanwhile
+
+
+class NoteOfSomebody(Protocol):
+    """Whatever is told of a note."""
+
+    @property
+    def entry_id(self) -> uuid.UUID: ...
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,18 @@ class Said:
         return own | asdict(self.told)
 
 
-def note(act: Act, disclosure: DisclosureSeen) -> None:
-    """The event of something that is done with one, or of a page about it: in the log that it is about."""
-    _note(act, disclosure.id, disclosure.case_id, disclosure.unit_id)
+def note(act: Act, disclosure: DisclosureSeen, notes: Iterable[NoteOfSomebody] = ()) -> None:
+    """The event of something that is done with one, or of a page about it: in the log that it is about.
+
+    It names the notes whose text is read or handed out.
+    """
+    _note(
+        act, disclosure.id, disclosure.case_id, disclosure.unit_id, [Entry(pk=one.entry_id) for one in notes]
+    )
 
 
-def _note(act: Act, key: uuid.UUID, case_id: uuid.UUID, unit_id: int) -> None:
-    access_log.record(act, case_id=case_id, unit_id=unit_id, objects=[Disclosure(pk=key)])
+def _note(act: Act, key: uuid.UUID, case_id: uuid.UUID, unit_id: int, notes: Sequence[Entry] = ()) -> None:
+    access_log.record(act, case_id=case_id, unit_id=unit_id, objects=[Disclosure(pk=key), *notes])
 
 
 @transaction.atomic
@@ -93,7 +107,7 @@ def disclosure_choose(*, disclosure: DisclosureSeen, notes: Sequence[tuple[uuid.
 def disclosure_make(*, disclosure: DisclosureSeen) -> None:
     """It is handed out, and stands for ever."""
     call("disclosure_make", id=disclosure.id)
-    note(Act.DISCLOSURE_MAKE, disclosure)
+    note(Act.DISCLOSURE_MAKE, disclosure, notes_chosen(disclosure.id))
 
 
 @transaction.atomic

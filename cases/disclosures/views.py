@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from cases.disclosures.forms import ChooseForm, ToldForm, told_as_stored
 from cases.disclosures.gates import disclosure_or_404, in_hand_or_404
 from cases.disclosures.paper import disclosure_paper
-from cases.disclosures.selectors import DisclosureSeen, notes_chosen, notes_to_choose, provision_words
+from cases.disclosures.selectors import (
+    DisclosureSeen,
+    notes_chosen,
+    notes_on_paper,
+    notes_to_choose,
+    provision_words,
+)
 from cases.disclosures.services import (
     disclosure_choose,
     disclosure_drop,
@@ -59,8 +65,9 @@ def fetch(request: SignedInRequest, disclosure_id: uuid.UUID) -> HttpResponse:
     if not disclosure.has_file:
         access_log.refuse(Act.DISCLOSURE_FETCH, shown=f"disclosure:{disclosure_id}")
         raise Http404
-    note(Act.DISCLOSURE_FETCH, disclosure)
-    paper = disclosure_paper(disclosure)
+    notes = notes_on_paper(disclosure.id)
+    note(Act.DISCLOSURE_FETCH, disclosure, notes)
+    paper = disclosure_paper(disclosure, notes)
     name = f"utlevering-{timezone.localdate(disclosure.made_at)}.pdf"
     return HttpResponse(
         paper.content,
@@ -99,7 +106,7 @@ class Choose(_InHand, WritingPage):
         return {"notes": chosen}
 
     def shown(self, form: ChooseForm) -> None:
-        note(self.act, self.disclosure)
+        note(self.act, self.disclosure, [one for one, _ticked in form.rows])
 
     def save(self, form: ChooseForm) -> Saved:
         disclosure_choose(disclosure=self.disclosure, notes=form.said)

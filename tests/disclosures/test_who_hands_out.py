@@ -37,11 +37,13 @@ from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
+from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.people.models import Membership, User
 from municipality.ui.paging import Mark
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import plain, withdraw, write
+from tests.access_log import noted
 from tests.cast import EVERYBODY, Cast
 from tests.disclosures.helpers import begun, chosen, found, made, said, told
 from tests.logs.helpers import as_, join
@@ -449,3 +451,16 @@ def test_a_page_of_the_control_goes_on_from_a_row(cast: Cast, emmas_log: uuid.UU
         first, second, third = disclosures_control(None, 10)
         assert disclosures_control(Mark(first.begun_at, first.id), 1) == [second]
         assert disclosures_control(Mark(second.begun_at, second.id), 10) == [third]
+
+
+def test_the_events_name_the_notes_that_were_read_and_handed_out(cast: Cast, emmas_log: uuid.UUID) -> None:
+    disclosure = begun(cast.teacher, emmas_log)
+    as_(cast.teacher).get(f"/uten-samtykke/utlever/{disclosure.id}/velg/")
+    disclosure = chosen(cast.teacher, disclosure)
+    with as_user(cast.teacher.pk):
+        disclosure_make(disclosure=disclosure)
+    as_(cast.teacher).get(f"/uten-samtykke/utlever/{disclosure.id}/fil/")
+    with as_system("test: its note"):
+        note = Entry.objects.get(case_id=emmas_log)
+    for act in (Act.DISCLOSURE_NOTES, Act.DISCLOSURE_MAKE, Act.DISCLOSURE_FETCH):
+        assert noted(act=act)[-1].objects == sorted([f"disclosure:{disclosure.id}", f"entry:{note.pk}"])
