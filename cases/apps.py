@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from cases.conversation.panels import register_panels as register_conversation
         from cases.disclosures.panels import register_disclosures
         from cases.disclosures.waiting import register_waiting as register_reviews
+        from cases.emergency.panels import register_emergencies
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -36,6 +37,7 @@ class CasesConfig(AppConfig):
         register_concerns()
         register_conversation()
         register_disclosures()
+        register_emergencies()
         register_milestones()
         register_navigation()
         register_of_cases()

@@ -9,6 +9,7 @@ from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
 from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
+from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -44,6 +45,7 @@ __all__ = [
     "Disclosure",
     "Document",
     "DocumentPart",
+    "Emergency",
     "Entry",
     "EntryVersion",
     "Evaluation",

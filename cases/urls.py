@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("cases.disclosures.urls")),
     path("", include("cases.wrongchild.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
+    path("uten-samtykke/nodssituasjon/", include("cases.emergency.urls")),
     path("uten-samtykke/", include("cases.statute.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
     path("organisasjon/skjema/", include("cases.formtexts.urls")),

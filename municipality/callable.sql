@@ -34,6 +34,9 @@ grant execute on function
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
     my_concerns, my_led_concerns, my_concern_heads, concern_readers, unit_concern_readers, concern_candidates, concern_share,
+    -- cases/emergency
+    emergency_units, emergency_sources, my_emergencies, emergency_read, emergency_notes, emergencies_led, emergencies_told,
+    emergencies_controlled,
     -- cases/reports
     my_led_reports, unit_report_readers, reports_told,
     -- cases/work
@@ -66,6 +69,8 @@ grant execute on function
     groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
+    -- municipality/administration
+    emergency_allow, emergency_allow_confirm,
     -- consent
     form_edition_enter, form_edition_check,
     -- municipality/people
@@ -86,6 +91,8 @@ grant execute on function
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
     event_case, chain_told,
+    -- cases/emergency
+    emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case

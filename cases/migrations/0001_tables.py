@@ -2018,6 +2018,105 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Emergency",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("health", "helsepersonell"),
+                                ("school", "barnehage, skole og PPT"),
+                                ("child_welfare", "barnevern"),
+                                ("others", "andre tjenester"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="hvorfor")),
+                ("opened_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "later_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("review_on", models.DateField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("later_because", ""), ("review_on", None), ("told_at__isnull", False)),
+                            models.Q(
+                                ("later_because__in", ["child_at_risk", "told_by_child", "third_person"]),
+                                ("review_on__isnull", False),
+                                ("told_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emergency_is_told_or_told_later_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sources__len__gt", 0),
+                            ("sources__contained_by", ["health", "school", "child_welfare", "others"]),
+                        ),
+                        name="emergency_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="emergency_says_why"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 (

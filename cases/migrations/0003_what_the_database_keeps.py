@@ -65,6 +65,9 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "cases_emergency", {"later_because": ["", "child_at_risk", "told_by_child", "third_person"]}
+        ),
+        known_choices(
             "cases_statute",
             {
                 "provision": [
@@ -154,6 +157,7 @@ class Migration(migrations.Migration):
                 "cases_deviation": ["author_id", "moved_by_id"],
                 "cases_deviationnote": ["written_by_id"],
                 "cases_document": ["author_id"],
+                "cases_emergency": ["user_id", "reviewed_by_id"],
                 "cases_entry": ["author_id"],
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],

@@ -57,6 +57,18 @@ SENTENCES: Final = {
     "yes_before_it_was_read": _(
         "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen. Det gjelder ikke et signert skjema."
     ),
+    # In an emergency
+    "not_for_emergencies": _("Kommunen har ikke bestemt at du kan åpne en logg i en nødssituasjon."),
+    "no_ground_for_this_source": _("Velg det loven åpner for."),
+    "say_why_it_is_opened": _("Skriv hva det er som ikke kan vente."),
+    "family_is_told_within_two_weeks": _(
+        "Skal familien vite det senere, velger du hvorfor, og en dag innen 14 dager."
+    ),
+    "no_log_to_open": _("Det er ingen logg å åpne for dette nummeret."),
+    "emergency_is_over": _("Loggen er alt lukket igjen."),
+    "not_your_emergency": _("Du kan ikke gjøre dette. Lederen i enheten, eller den som er over, kan."),
+    "emergency_is_reviewed": _("Det er alt gått gjennom."),
+    "family_is_told_already": _("Familien vet det alt."),
     # What widens takes two persons
     "does_not_show_it": _("Det du har sett, viser ikke dette. Velg noe annet."),
     "seen_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
