@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.emergency.panels import register_emergencies
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -33,6 +34,7 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_emergencies()
         register_milestones()
         register_navigation()
         register_of_cases()

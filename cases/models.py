@@ -8,6 +8,7 @@ from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
 from cases.documents.models import Document, DocumentPart
+from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -21,6 +22,7 @@ from cases.plans.models import (
 from cases.reports.models import Report
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
+from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
 
 __all__ = [
     "Absence",
@@ -36,14 +38,18 @@ __all__ = [
     "Concern",
     "ConcernColleague",
     "ConcernKeptOut",
+    "Deviation",
+    "DeviationNote",
     "Document",
     "DocumentPart",
+    "Emergency",
     "Entry",
     "EntryVersion",
     "Evaluation",
     "Goal",
     "IndividualPlan",
     "Measure",
+    "MovedNote",
     "ParentalResponsibility",
     "PlanCoordinator",
     "PlanDocument",

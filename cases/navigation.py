@@ -8,6 +8,7 @@ from cases.bylaw.sections import found_by
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.heads.selectors import my_invitations
+from cases.wrongchild.models import Deviation
 from municipality.access.verbs import Among, value
 from municipality.people.models import AccountType, MembershipRole, User
 from municipality.people.request import is_privacy_officer
@@ -72,6 +73,10 @@ def heads_to_receive(request: HttpRequest) -> int:
     return len(my_invitations())
 
 
+def open_deviations(_request: HttpRequest) -> int:
+    return how_many(Deviation.objects.filter(closed_at=None))
+
+
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(10, _("Min dag"), "home", visible=has_a_day, key="m")
@@ -88,4 +93,7 @@ def register_navigation() -> None:
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
+    )
+    navigation.register(
+        86, _("Avvik"), "wrongchild:deviations", visible=is_privacy_officer, count=open_deviations, key="d"
     )

@@ -32,6 +32,9 @@ grant execute on function
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
     my_concerns, my_led_concerns, my_concern_heads, concern_readers, unit_concern_readers, concern_candidates, concern_share,
+    -- cases/emergency
+    emergency_units, emergency_sources, my_emergencies, emergency_read, emergency_notes, emergencies_led, emergencies_told,
+    emergencies_controlled,
     -- cases/reports
     my_led_reports, unit_report_readers, reports_told,
     -- cases/work
@@ -64,6 +67,8 @@ grant execute on function
     groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
+    -- municipality/administration
+    emergency_allow, emergency_allow_confirm,
     -- consent
     form_edition_enter, form_edition_check,
     -- municipality/people
@@ -84,6 +89,8 @@ grant execute on function
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
     event_case, chain_told,
+    -- cases/emergency
+    emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
@@ -123,6 +130,8 @@ grant execute on function
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
+    -- cases/wrongchild
+    note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct, deviation_seen, deviation_note,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight

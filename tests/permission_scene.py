@@ -6,10 +6,13 @@ from typing import NamedTuple
 import pytest
 
 from cases.case.models import Case, ParentalResponsibility
+from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
+from cases.wrongchild.models import Deviation
+from cases.wrongchild.services import RightChild, concern_correct
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user
 from municipality.audit.chain import events_seal
@@ -23,6 +26,7 @@ from tests.absence.scene import away
 from tests.access.scenes import write
 from tests.cast import Cast, years_ago
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, later, open_as
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
@@ -67,11 +71,12 @@ def scene(cast: Cast) -> Scene:
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
             observed=OF_A_CONCERN, since=years_ago(0),
         )  # fmt: skip
+    allow(cast)
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     events_seal()
     write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
-    write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
+    withheld = write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id, role="first")
         mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
@@ -91,6 +96,10 @@ def scene(cast: Cast) -> Scene:
     filled_in = {
         # Minutes that are locked; the other addresses are about a meeting that goes on.
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
+        # A note that can go, from the one log of the teacher to the other.
+        "feil-barn/notat/<uuid:entry_id>/til/<uuid:case_id>/": f"feil-barn/notat/{withheld.pk}/til/{plan_case_id}/",
+        "feil-barn/notat/<uuid:entry_id>/": f"feil-barn/notat/{withheld.pk}/",
+        "<uuid:deviation_id>": str(deviation_of(cast, concern).pk),
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
         "<slug:key>": "idporten",
@@ -108,6 +117,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:emergency_id>": str(open_as(cast.nav, case_id, later=later(), sources=["others"])),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
         # The school's, for the clinic, where the nurse names herself.
         "<uuid:statute_id>": str(opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)),
@@ -142,6 +152,14 @@ def scene(cast: Cast) -> Scene:
     }
     with as_system("test: their numbers"):
         return Scene(filled_in, dict(Case.objects.values_list("pk", "number")))
+
+
+def deviation_of(cast: Cast, concern: Concern) -> Deviation:
+    """Its name is corrected to what it was."""
+    with as_user(cast.teacher.pk):
+        concern_correct(concern=concern, version=1, child=RightChild(concern.child_name, concern.birth_date))
+    with as_system("test: the row"):
+        return Deviation.objects.get()
 
 
 def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:

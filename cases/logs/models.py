@@ -61,7 +61,10 @@ class Entry(models.Model):
     class Meta:
         base_manager_name = "objects"
         ordering = ["-written_at"]
-        indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
+        indexes = [
+            models.Index(fields=["case", "-written_at"], name="entry_by_case"),
+            models.Index(fields=["author"], name="entry_by_author"),
+        ]
         constraints = [
             # Its index finds the first entry too: otherwise the policy runs on every entry before the role is compared.
             models.UniqueConstraint(

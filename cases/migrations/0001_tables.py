@@ -1105,7 +1105,10 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-written_at"],
                 "base_manager_name": "objects",
-                "indexes": [models.Index(fields=["case", "-written_at"], name="entry_by_case")],
+                "indexes": [
+                    models.Index(fields=["case", "-written_at"], name="entry_by_case"),
+                    models.Index(fields=["author"], name="entry_by_author"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("role", "first")), fields=("case",), name="one_first_entry"
@@ -1887,6 +1890,105 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Emergency",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("health", "helsepersonell"),
+                                ("school", "barnehage, skole og PPT"),
+                                ("child_welfare", "barnevern"),
+                                ("others", "andre tjenester"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="hvorfor")),
+                ("opened_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "later_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("review_on", models.DateField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("later_because", ""), ("review_on", None), ("told_at__isnull", False)),
+                            models.Q(
+                                ("later_because__in", ["child_at_risk", "told_by_child", "third_person"]),
+                                ("review_on__isnull", False),
+                                ("told_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emergency_is_told_or_told_later_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sources__len__gt", 0),
+                            ("sources__contained_by", ["health", "school", "child_welfare", "others"]),
+                        ),
+                        name="emergency_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="emergency_says_why"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 (
@@ -2090,5 +2192,147 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Deviation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("note", "et notat i en stafettlogg"), ("concern", "en undring")],
+                        max_length=8,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "numbers_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                ("number_to", models.CharField(blank=True, max_length=12)),
+                ("concern_id", models.UUIDField(editable=False, null=True)),
+                ("mails_sent", models.PositiveIntegerField()),
+                ("moved_at", models.DateTimeField()),
+                ("discovered_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "moved_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"ordering": ["-moved_at", "id"]},
+        ),
+        migrations.CreateModel(
+            name="DeviationNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("closes", models.BooleanField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cases.deviation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"ordering": ["written_at", "id"]},
+        ),
+        migrations.CreateModel(
+            name="MovedNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry_id", models.UUIDField(unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=20)),
+                ("withheld_because", models.CharField(blank=True, max_length=20)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_id", models.UUIDField(null=True)),
+                ("about_other", municipality.people.keys.HiddenTruth(default=False)),
+                ("released_to_parents", municipality.people.keys.HiddenTruth(default=False)),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.deviation"
+                    ),
+                ),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
         ),
     ]

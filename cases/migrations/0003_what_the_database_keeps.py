@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
             "cases_report", {"hidden_because": ["", "child_at_risk", "told_by_child", "third_person"]}
         ),
         known_choices(
+            "cases_emergency", {"later_because": ["", "child_at_risk", "told_by_child", "third_person"]}
+        ),
+        known_choices(
             "cases_statute",
             {
                 "provision": [
@@ -109,6 +112,15 @@ class Migration(migrations.Migration):
                 "decision": ["continue", "change", "done", "stopped"],
             },
         ),
+        known_choices("cases_deviation", {"about": ["note", "concern"]}),
+        known_choices(
+            "cases_movednote",
+            {
+                "kind": ["health", "school", "family", "economy", "child_welfare", "other"],
+                "source": ["", "health", "school", "child_welfare", "others"],
+                "withheld_because": ["", "child_at_risk", "told_by_child", "third_person"],
+            },
+        ),
         known_choices("cases_casekeptout", {"because": ["kin", "subject", "other", "family"]}),
         known_choices("cases_concernkeptout", {"because": ["kin", "subject", "other", "family"]}),
         known_accounts(
@@ -123,11 +135,15 @@ class Migration(migrations.Migration):
                 "cases_concern": ["author_id", "keeper_id"],
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
+                "cases_deviation": ["author_id", "moved_by_id"],
+                "cases_deviationnote": ["written_by_id"],
                 "cases_document": ["author_id"],
+                "cases_emergency": ["user_id", "reviewed_by_id"],
                 "cases_entry": ["author_id"],
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
                 "cases_measure": ["author_id", "responsible_id"],
+                "cases_movednote": ["author_id"],
                 "cases_report": ["author_id"],
                 "cases_parentalresponsibility": ["registered_by_id"],
                 "cases_plancoordinator": ["coordinator_id", "named_by_id"],

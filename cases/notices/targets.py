@@ -114,6 +114,7 @@ PAGE_OF: Final = {
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
     NoticeType.CHAIN_BROKEN: "audit:list",
     NoticeType.CHECK_ASKED: "checks:list",
+    NoticeType.DEVIATION: "wrongchild:deviations",
     NoticeType.STATUTE_RECEIVED: "bylaw:overview",
     NoticeType.STATUTE_NAMED: "bylaw:overview",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
@@ -121,6 +122,6 @@ PAGE_OF: Final = {
 
 
 def of_accounts(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
-    """Where notices lead that name no child: those about accounts, and what waits for the second person."""
+    """Where notices lead that name no child: those about accounts, what waits for the second person, deviations."""
     types = {notice.pk: NoticeType(notice.notice_type) for notice in notices}
     return {pk: Target(reverse(PAGE_OF[one])) for pk, one in types.items() if one in PAGE_OF}

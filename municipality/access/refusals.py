@@ -55,6 +55,18 @@ SENTENCES: Final = {
     "yes_before_it_was_read": _(
         "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen. Det gjelder ikke et signert skjema."
     ),
+    # In an emergency
+    "not_for_emergencies": _("Kommunen har ikke bestemt at du kan åpne en logg i en nødssituasjon."),
+    "no_ground_for_this_source": _("Velg det loven åpner for."),
+    "say_why_it_is_opened": _("Skriv hva det er som ikke kan vente."),
+    "family_is_told_within_two_weeks": _(
+        "Skal familien vite det senere, velger du hvorfor, og en dag innen 14 dager."
+    ),
+    "no_log_to_open": _("Det er ingen logg å åpne for dette nummeret."),
+    "emergency_is_over": _("Loggen er alt lukket igjen."),
+    "not_your_emergency": _("Du kan ikke gjøre dette. Lederen i enheten, eller den som er over, kan."),
+    "emergency_is_reviewed": _("Det er alt gått gjennom."),
+    "family_is_told_already": _("Familien vet det alt."),
     # What widens takes two persons
     "does_not_show_it": _("Det du har sett, viser ikke dette. Velg noe annet."),
     "seen_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
@@ -67,6 +79,25 @@ SENTENCES: Final = {
     "say_why_it_is_returned": _("Skriv hvorfor det sendes tilbake."),
     "kept_stays_kept": _("Det som er holdt tilbake, slippes ikke her. Velg «La familien lese det»."),
     "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
+    # Written on the wrong child
+    "not_your_note": _("Notatet er alt flyttet, eller det er ikke ditt å flytte. Last siden på nytt."),
+    "not_a_log_you_write_in": _("Velg en annen åpen stafettlogg der du skriver for den samme enheten."),
+    "a_log_begins_with_it": _(
+        "Loggen begynte med dette, så det kan ikke flyttes alene. Er hele loggen åpnet på feil barn, må familien få"
+        " vite det og samtykket trekkes. Snakk med lederen og personvernombudet."
+    ),
+    "it_evaluates_a_measure": _(
+        "En evaluering hører til tiltaket i denne loggen. Ta bort det som gjelder et annet barn med «Endre teksten», og"
+        " si fra til personvernombudet."
+    ),
+    "a_log_came_of_it": _("Det er åpnet en stafettlogg. Det som er skrevet på feil barn, flyttes der."),
+    "the_family_is_being_asked": _(
+        "Familien blir spurt om samtykke nå. Forkast spørsmålet først, så kan du rette hvem undringen gjelder."
+    ),
+    "the_family_has_answered": _(
+        "Familien har svart på spørsmål om samtykke. Skriv en ny undring om riktig barn, og avslutt denne."
+    ),
+    "only_the_privacy_officer_notes": _("Bare personvernombudet skriver her."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
     "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),

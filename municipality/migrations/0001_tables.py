@@ -93,6 +93,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "emergency_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="roller som kan åpne en logg i en nødssituasjon",
+                    ),
+                ),
+                (
+                    "emergency_services",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=50,
+                        verbose_name="tjenester som kan åpne en logg i en nødssituasjon",
+                    ),
+                ),
+                (
                     "log_from_level",
                     models.PositiveSmallIntegerField(
                         default=1,
@@ -332,6 +352,16 @@ class Migration(migrations.Migration):
                             ("disclosure_threshold__gte", 3), ("disclosure_threshold__lte", 100)
                         ),
                         name="municipality_disclosure_threshold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("emergency_roles__contained_by", ("caseworker", "reception", "leader"))
+                        ),
+                        name="municipality_emergency_roles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("emergency_services__len__lte", 50)),
+                        name="municipality_emergency_services",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
@@ -585,6 +615,8 @@ class Migration(migrations.Migration):
                             ("consent.ends", "Et samtykke går snart ut"),
                             ("check.asked", "Noe venter på at du kontrollerer det"),
                             ("check.answered", "Noe du har registrert, er kontrollert"),
+                            ("emergency.opened", "Noen har åpnet en logg i en nødssituasjon"),
+                            ("emergency.told", "Noen har lest loggen i en nødssituasjon"),
                             ("measure.set", "Det er avtalt et nytt tiltak"),
                             ("measure.yours", "Du er ansvarlig for et tiltak"),
                             ("measure.reminded", "Noen venter på at du evaluerer et tiltak"),
@@ -613,6 +645,7 @@ class Migration(migrations.Migration):
                             ("absence.registered", "Det er meldt fravær som gjelder deg"),
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),
                             ("absence.ended", "Et fravær som gjelder deg, er avsluttet"),
+                            ("deviation.new", "Det er registrert et avvik"),
                         ],
                         max_length=30,
                     ),
@@ -1311,6 +1344,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EmergencyAsked",
+            fields=[
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                (
+                    "services",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="AccountApproval",
             fields=[
                 (
@@ -1509,6 +1578,13 @@ class Migration(migrations.Migration):
                             ("report.change", "endret det som står om en melding til barnevernet"),
                             ("bylaw.list", "så det som er åpnet uten samtykke"),
                             ("bylaw.control", "kontrollerte det som er åpnet uten samtykke"),
+                            ("emergency.open", "åpnet loggen i en nødssituasjon"),
+                            ("emergency.read", "leste i loggen i en nødssituasjon"),
+                            ("emergency.end", "avsluttet lesingen i en nødssituasjon"),
+                            ("emergency.list", "så hva som er åpnet i nødssituasjoner"),
+                            ("emergency.review", "gikk gjennom at loggen var åpnet i en nødssituasjon"),
+                            ("emergency.tell", "fortalte familien om en nødssituasjon"),
+                            ("emergency.delay", "bestemte at familien får vite det senere"),
                             ("statute.decide", "bestemte at en annen enhet får lese uten samtykke"),
                             ("statute.see", "så at en enhet får lese uten samtykke"),
                             ("statute.read", "leste notater uten samtykke, etter vedtak"),
@@ -1520,6 +1596,10 @@ class Migration(migrations.Migration):
                             ("leaving.hand_over", "ga arbeid videre"),
                             ("case.keep_out", "holdt noen utenfor en stafettlogg"),
                             ("case.let_in", "slapp noen inn i en stafettlogg igjen"),
+                            ("concern.correct", "rettet hvilket barn en undring gjelder"),
+                            ("deviation.list", "så listen over avvik"),
+                            ("deviation.read", "leste et avvik"),
+                            ("deviation.note", "skrev hva som er gjort med et avvik"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
                             ("case.read_together", "leste loggen sammen med den det gjelder"),
@@ -1574,6 +1654,9 @@ class Migration(migrations.Migration):
                             ("entry.write", "skrev et notat"),
                             ("entry.change", "endret et notat"),
                             ("entry.release", "lot familien lese et notat som var holdt tilbake"),
+                            ("entry.move_list", "så hvilke notater som kan flyttes til riktig barn"),
+                            ("entry.move_out", "tok bort et notat som var skrevet her ved en feil"),
+                            ("entry.move_in", "la inn et notat som ved en feil var skrevet et annet sted"),
                             ("goal.set", "satte et mål"),
                             ("goal.change", "endret et mål"),
                             ("measure.read", "leste et tiltak"),

@@ -15,6 +15,7 @@ from consent.services import form_edition_enter
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
+from municipality.administration.emergency import emergency_allow
 from municipality.audit.acts import Act
 from municipality.audit.chain import events_seal
 from municipality.notices.models import Way
@@ -35,12 +36,14 @@ from tests.access.scenes import answer, is_refused, join, plain, value, withdraw
 from tests.cast import Cast
 from tests.databases import logged_in
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
+from tests.wrongchild.helpers import a_deviation
 
 # Tables of `public` without row security, and why each may be.
 OPEN_TABLES = {
@@ -130,6 +133,7 @@ def all_columns(table: str, right: str) -> bool:
 
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
+    "cases_emergency",
     "municipality_seal",
     "municipality_unsealedevent",
     "municipality_chainlook",
@@ -138,6 +142,7 @@ READ_BY_NOBODY = {
     "cases_statutereader",
     "consent_deputy",
     "cases_birth",
+    "cases_movednote",
     "consent_exclusion",
     "consent_factknown",
     "municipality_sealedidentity",
@@ -367,7 +372,12 @@ def every_table_filled(cast: Cast) -> None:
         form_edition_enter(
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
+    with as_user(cast.administrator.pk):
+        emergency_allow(roles=["caseworker"], services=["nav"])
+    allow(cast, "skole")
+    open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
+    a_deviation(cast, case_id)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))

@@ -77,7 +77,7 @@ OWN: dict[str | None, dict[str, str]] = {
                       "teams_without_leader": "sees who sits where"}
     | dict.fromkeys(
         ("account_make", "account_change", "account_close", "account_reopen", "account_approve", "account_ways",
-         "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop",
+         "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop", "emergency_allow",
          "units_without_leader", "agreement_enter", "agreement_end", "form_edition_enter",
          "invitation_make", "invitations_make", "accounts_without_way", "staff_file_taken",
          "staff_file_joined", "staff_file_load",
