@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.http import QueryDict
 
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 from municipality.runtime.sessions import reaching
 from municipality.writing.drafts import LARGEST, NEVER_KEPT, DraftsFull, as_typed, draft_save, fields_kept
 from municipality.writing.once import Opened

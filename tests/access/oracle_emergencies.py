@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_answers import CHILD_WELFARE, SOURCES
+from tests.access.oracle_disclosures import DisclosureOracle
 from tests.access.oracle_log import Case, Entry
-from tests.access.oracle_reports import ReportOracle
 
 LET = ("nav_office", "school")  # the municipality lets caseworkers of their services
 
@@ -22,7 +22,7 @@ class Emergency:
 
 
 @dataclass
-class EmergencyOracle(ReportOracle):
+class EmergencyOracle(DisclosureOracle):
     emergencies: list[Emergency] = field(default_factory=list)
 
     def may_open_in_an_emergency(self, person: str, unit: str, case: Case) -> bool:

@@ -7,11 +7,11 @@ from cases.emergency.services import emergency_open, emergency_tell
 from tests.access.oracle_emergencies import Emergency
 from tests.access.oracle_log import Case as OracleCase
 from tests.access.play import home_of
-from tests.access.play_reports import ReportPlay
+from tests.access.play_disclosures import DisclosurePlay
 from tests.emergency.helpers import WHY, later, number_of
 
 
-class EmergencyPlay(ReportPlay):
+class EmergencyPlay(DisclosurePlay):
     def emergency(
         self, case: OracleCase, actor: str, sources: tuple[str, ...], is_told: bool
     ) -> tuple[Any, bool]:
