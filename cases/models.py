@@ -7,6 +7,7 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
@@ -40,6 +41,8 @@ __all__ = [
     "ConcernKeptOut",
     "Deviation",
     "DeviationNote",
+    "DisclosedNote",
+    "Disclosure",
     "Document",
     "DocumentPart",
     "Emergency",

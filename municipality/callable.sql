@@ -28,6 +28,8 @@ grant execute on function
     paper_shown,
     -- cases/consents
     consent_shown, consents_given, areas_to_ask_for, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
+    -- cases/disclosures
+    disclosures_told,
     -- cases/heads
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
@@ -109,6 +111,10 @@ grant execute on function
     protection_set, responsibility_end, change_propose,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
+    -- cases/disclosures
+    disclosure_units, disclosure_log, disclosure_find, disclosures_read, disclosed_notes, disclosures_to_review, disclosures_control,
+    disclosure_ways, disclosure_begin, disclosure_change, disclosure_notes, disclosure_choose, disclosure_make, disclosure_drop,
+    disclosure_tell, disclosure_paper,
     -- cases/statute
     statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
     statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,

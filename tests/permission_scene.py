@@ -25,6 +25,7 @@ from teams.systemissues.services import system_issue_raise
 from tests.absence.scene import away
 from tests.access.scenes import write
 from tests.cast import Cast, years_ago
+from tests.disclosures.helpers import begun
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, later, open_as
 from tests.logs.helpers import join
@@ -117,6 +118,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:disclosure_id>": str(begun(cast.teacher, case_id).id),
         "<uuid:emergency_id>": str(open_as(cast.nav, case_id, later=later(), sources=["others"])),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
         # The school's, for the clinic, where the nurse names herself.

@@ -102,6 +102,19 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "reports:change": {"GET": only(200, "teacher")},
     "reports:of_concern": {"GET": of_staff("teacher", "head")},
     "reports:of_log": {"GET": of_staff(*TAKES_PART)},
+    # Who works here is led to look for it by number, whether there is a log or not.
+    "disclosures:find": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "disclosures:begin": {
+        "GET": only(302, *STAFF_WITH_UNIT, *IN_PLACE, others=403)
+        | dict.fromkeys(("teacher", "head", "nurse", "named_person"), 200)
+    },
+    "disclosures:read": {"GET": only(200, "teacher", "head")},
+    **{
+        f"disclosures:{name}": {"GET": only(200, "teacher")}
+        for name in ("change", "choose", "make", "drop", "tell")
+    },
+    # Not before it is made: tests/disclosures has one.
+    "disclosures:file": {"GET": only(404)},
     "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "wrongchild:note": {"GET": only(200, "teacher")},
     "wrongchild:to_log": {"GET": only(200, "teacher")},

@@ -126,6 +126,10 @@ READERS = {
     "cases/myday/sources.py": ({"is_family"}, ASKS_LESS),
     "cases/myday/views.py": ({"is_family"}, WORDS),
     "cases/navigation.py": ({"is_family"}, WORDS),
+    "cases/disclosures/panels.py": ({"is_family"}, ASKS_LESS),
+    "cases/disclosures/selectors.py": (
+        {"withheld_because", "kept_from_parents"}, "says of a note that one hands out who must not be told of it",
+    ),
     "cases/emergency/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/emergency/words.py": ({"CHILD_WELFARE"}, "the words for a source"),
     "cases/reports/panels.py": ({"is_family"}, ASKS_LESS),

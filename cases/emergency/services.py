@@ -9,7 +9,7 @@ from municipality.access.verbs import call
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber
-from municipality.people.sealing import blind_index
+from municipality.runtime.sealing import blind_index
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
 from municipality.access.sentences_of_teams import OF_TEAMS
 
 SENTENCES: Final = {
+    **BY_LAW,
     **OF_ACCOUNTS,
     **OF_TEAMS,
     # The access log
@@ -171,17 +173,6 @@ SENTENCES: Final = {
     ),
     "takes_no_part": _("Personen var alt ute av loggen."),
     "not_taking_part_for_the_unit": _("Du deltar ikke i loggen for denne enheten, eller loggen er lukket."),
-    # What the law opens
-    "no_notes_of_the_unit": _("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret."),
-    "provision_of_others": _("Dette gjelder ikke for enheten din. Velg noe annet."),
-    "not_a_receiver_by_law": _("Enheten kan ikke få lese etter dette. Velg en annen."),
-    "kinds_not_by_this_provision": _(
-        "Velg hva slags opplysninger det gjelder. Om barnevern kan bare barnevernet, eller den som er pålagt det, gi."
-    ),
-    "three_months_at_most": _("Velg en dag fra i dag og inntil tre måneder fram."),
-    "say_why_by_law": _("Skriv hvorfor det er nødvendig."),
-    "not_your_decision": _("Dette kan bare lederen og mottaket i enheten gjøre."),
-    "decision_is_over": _("Det gjelder ikke lenger. Last siden på nytt."),
     # The baton
     "baton_is_offered_to_who_takes_part": _(
         "Du kan bare spørre en som deltar i loggen og kan skrive i den. Last siden på nytt for å se hvem det er."

@@ -11,6 +11,8 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'bylaw.list', 'bylaw.control',
+        'disclosure.find', 'disclosure.begin', 'disclosure.read', 'disclosure.notes', 'disclosure.change', 'disclosure.make', 'disclosure.drop',
+        'disclosure.fetch', 'disclosure.tell',
         'emergency.open', 'emergency.read', 'emergency.end', 'emergency.list', 'emergency.review', 'emergency.tell', 'emergency.delay',
         'statute.decide', 'statute.see', 'statute.read', 'statute.name', 'statute.unname', 'statute.end',
         'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',

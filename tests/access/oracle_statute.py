@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_case import CHILD_WELFARE
+from tests.access.oracle_emergencies import EmergencyOracle
 from tests.access.oracle_log import Case, Entry
-from tests.access.oracle_reports import ReportOracle
 from tests.access.oracle_work import Measure
 
 AWAY = "away_school"
@@ -34,7 +34,7 @@ class Statute:
 
 
 @dataclass
-class StatuteOracle(ReportOracle):
+class StatuteOracle(EmergencyOracle):
     statutes: list[Statute] = field(default_factory=list)
 
     def leads_by_law(self, person: str, case: Case, unit: str) -> bool:

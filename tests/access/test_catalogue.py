@@ -35,6 +35,7 @@ from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
@@ -133,6 +134,8 @@ def all_columns(table: str, right: str) -> bool:
 
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
+    "cases_disclosure",
+    "cases_disclosednote",
     "cases_emergency",
     "municipality_seal",
     "municipality_unsealedevent",
@@ -377,6 +380,7 @@ def every_table_filled(cast: Cast) -> None:
     allow(cast, "skole")
     open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
+    made(cast.teacher, case_id)
     a_deviation(cast, case_id)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()

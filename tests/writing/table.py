@@ -14,6 +14,7 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
@@ -77,6 +78,18 @@ TABLE: Final = (
     Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
+    Row("disclosures:begin", of_disclosures.begin, {"demanded_on": NO_DAY}, {"reference": OTHER}, STORED, STORED),
+    Row(
+        "disclosures:change", of_disclosures.change, {"demanded_on": NO_DAY}, {"reference": OTHER}, MET, MET,
+        changes=True,
+    ),
+    Row("disclosures:choose", of_disclosures.choose, {"notes": []}, same=STORED, otherwise=STORED),
+    Row("disclosures:make", of_disclosures.make),
+    Row("disclosures:drop", of_disclosures.drop),
+    Row(
+        "disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"},
+        STORED, STORED,
+    ),
     Row("emergency:open", of_emergencies.open_one, {"number": "123"}, {"reason": OTHER}, LED, STORED),
     Row("emergency:end", of_emergencies.end),
     Row("emergency:tell", of_emergencies.tell),
@@ -250,6 +263,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
+    "disclosures:choose": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
     "statute:received": "the scene has one colleague only",
@@ -269,6 +283,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "reports:of_concern": "sent_to receipt",
     "reports:of_log": "sent_to receipt",
     "reports:change": "child_name sent_to receipt",
+    "disclosures:begin": "body person reference reason",
+    "disclosures:change": "body person reference reason",
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
     "wrongchild:deviation": "text",
