@@ -18,6 +18,7 @@ from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_reports import reports, scenes_of_reports
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
+from tests.access.histories_wrongchild import moves, scenes_of_moves
 
 # What changes who may read, most often in the middle of something else.
 turns = [
@@ -47,6 +48,7 @@ anything = st.one_of(
     st.one_of(*of_births),
     st.one_of(*absences),
     st.one_of(*reports),
+    st.one_of(*moves),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -64,6 +66,7 @@ histories = st.tuples(
     scenes_of_leaders,
     scenes_of_leaving,
     scenes_of_reports,
+    scenes_of_moves,
     st.lists(anything, min_size=3, max_size=14),
     scenes_of_deputies,
 )
