@@ -12,6 +12,9 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.disclosures.panels import register_disclosures
+        from cases.disclosures.waiting import register_waiting as register_reviews
+        from cases.emergency.panels import register_emergencies
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -33,12 +36,15 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_disclosures()
+        register_emergencies()
         register_milestones()
         register_navigation()
         register_of_cases()
         register_panels()
         register_plans()
         register_reports()
+        register_reviews()
         register_sealed_columns()
         register_sources()
         register_statute()

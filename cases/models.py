@@ -7,7 +7,9 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
+from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -39,8 +41,11 @@ __all__ = [
     "ConcernKeptOut",
     "Deviation",
     "DeviationNote",
+    "DisclosedNote",
+    "Disclosure",
     "Document",
     "DocumentPart",
+    "Emergency",
     "Entry",
     "EntryVersion",
     "Evaluation",

@@ -28,10 +28,15 @@ grant execute on function
     paper_shown,
     -- cases/consents
     consent_shown, consents_given, areas_to_ask_for, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
+    -- cases/disclosures
+    disclosures_told,
     -- cases/heads
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
     my_concerns, my_led_concerns, my_concern_heads, concern_readers, unit_concern_readers, concern_candidates, concern_share,
+    -- cases/emergency
+    emergency_units, emergency_sources, my_emergencies, emergency_read, emergency_notes, emergencies_led, emergencies_told,
+    emergencies_controlled,
     -- cases/reports
     my_led_reports, unit_report_readers, reports_told,
     -- cases/work
@@ -64,6 +69,8 @@ grant execute on function
     groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
+    -- municipality/administration
+    emergency_allow, emergency_allow_confirm,
     -- consent
     form_edition_enter, form_edition_check,
     -- municipality/people
@@ -84,6 +91,8 @@ grant execute on function
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
     event_case, chain_told,
+    -- cases/emergency
+    emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
@@ -102,6 +111,10 @@ grant execute on function
     protection_set, responsibility_end, change_propose,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
+    -- cases/disclosures
+    disclosure_units, disclosure_log, disclosure_find, disclosures_read, disclosed_notes, disclosures_to_review, disclosures_control,
+    disclosure_ways, disclosure_begin, disclosure_change, disclosure_notes, disclosure_choose, disclosure_make, disclosure_drop,
+    disclosure_tell, disclosure_paper,
     -- cases/statute
     statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
     statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,

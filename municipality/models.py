@@ -1,6 +1,7 @@
 """Every model of the ground, room by room; Django looks for them here."""
 
 from municipality.accounts.models import AccountApproval
+from municipality.administration.models import EmergencyAsked
 from municipality.audit.models import Event, EventCase
 from municipality.audit.seals import ChainLook, Seal, UnsealedEvent
 from municipality.jobs.models import Job
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "EarlierNumber",
     "EmailConfirmation",
+    "EmergencyAsked",
     "Event",
     "EventCase",
     "FamilyAccount",

@@ -10,7 +10,7 @@ from django.db.models import F, Model
 class ChangedMeanwhile(Exception):
     """Somebody saved first (even in another window); `current` is the row as it is now. The page shows both texts."""
 
-    def __init__(self, current: Model) -> None:
+    def __init__(self, current: Any) -> None:
         super().__init__()
         self.current = current
 

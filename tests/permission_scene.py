@@ -25,7 +25,9 @@ from teams.systemissues.services import system_issue_raise
 from tests.absence.scene import away
 from tests.access.scenes import write
 from tests.cast import Cast, years_ago
+from tests.disclosures.helpers import begun
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, later, open_as
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
@@ -70,6 +72,7 @@ def scene(cast: Cast) -> Scene:
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
             observed=OF_A_CONCERN, since=years_ago(0),
         )  # fmt: skip
+    allow(cast)
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     events_seal()
@@ -115,6 +118,8 @@ def scene(cast: Cast) -> Scene:
         "<uuid:widening_id>": str(consent_id),
         "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:disclosure_id>": str(begun(cast.teacher, case_id).id),
+        "<uuid:emergency_id>": str(open_as(cast.nav, case_id, later=later(), sources=["others"])),
         "<uuid:report_id>": str(reported(cast.teacher).pk),
         # The school's, for the clinic, where the nurse names herself.
         "<uuid:statute_id>": str(opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)),

@@ -102,6 +102,19 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "reports:change": {"GET": only(200, "teacher")},
     "reports:of_concern": {"GET": of_staff("teacher", "head")},
     "reports:of_log": {"GET": of_staff(*TAKES_PART)},
+    # Who works here is led to look for it by number, whether there is a log or not.
+    "disclosures:find": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "disclosures:begin": {
+        "GET": only(302, *STAFF_WITH_UNIT, *IN_PLACE, others=403)
+        | dict.fromkeys(("teacher", "head", "nurse", "named_person"), 200)
+    },
+    "disclosures:read": {"GET": only(200, "teacher", "head")},
+    **{
+        f"disclosures:{name}": {"GET": only(200, "teacher")}
+        for name in ("change", "choose", "make", "drop", "tell")
+    },
+    # Not before it is made: tests/disclosures has one.
+    "disclosures:file": {"GET": only(404)},
     "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "wrongchild:note": {"GET": only(200, "teacher")},
     "wrongchild:to_log": {"GET": only(200, "teacher")},
@@ -111,6 +124,13 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "wrongchild:deviation": {"GET": only(200, "privacy_officer", others=403)},
     "bylaw:overview": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "bylaw:control": {"GET": only(200, "privacy_officer", others=403)},
+    # What NAV's worker has opened, in a municipality that lets caseworkers of NAV do so; nobody leads that office.
+    "emergency:open": {"GET": only(200, "nav", others=403)},
+    "emergency:read": {"GET": only(200, "nav")},
+    "emergency:end": {"GET": only(200, "nav")},
+    "emergency:tell": {"GET": only(200, "nav")},
+    "emergency:look": {"GET": only(200, "named_person")},
+    "emergency:list": {"GET": signed_in | {"privacy_officer": 302}},
     # Who leads a unit whose notes are in the log: the school's head, and of the clinic whom the municipality has named.
     "statute:find": {"GET": only(200, "head", "stranger", *IN_PLACE, others=403)},
     "statute:decide": {"GET": only(200, "head", "named_person")},
@@ -368,6 +388,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # Announced in tests/organisation/test_two_become_one.py.
     "administration:merge": {"GET": only(404, "administrator", others=403)},
     "administration:begin": {"GET": only(200, "administrator", others=403)},
+    "administration:emergency": {"GET": only(200, "administrator", others=403)},
+    "administration:emergency_confirm": {"GET": only(302, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
     "formtexts:list": {"GET": only(200, "administrator", others=403)},

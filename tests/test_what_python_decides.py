@@ -34,6 +34,7 @@ NAMES = {
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
     ),
+    "templates/emergency/read.html": ({"is_protected"}, "warns who reads in an emergency"),
     "templates/logs/read.html": ({"is_protected"}, "warns those who write"),
 }  # fmt: skip
 
@@ -125,6 +126,12 @@ READERS = {
     "cases/myday/sources.py": ({"is_family"}, ASKS_LESS),
     "cases/myday/views.py": ({"is_family"}, WORDS),
     "cases/navigation.py": ({"is_family"}, WORDS),
+    "cases/disclosures/panels.py": ({"is_family"}, ASKS_LESS),
+    "cases/disclosures/selectors.py": (
+        {"withheld_because", "kept_from_parents"}, "says of a note that one hands out who must not be told of it",
+    ),
+    "cases/emergency/panels.py": ({"is_family"}, ASKS_LESS),
+    "cases/emergency/words.py": ({"CHILD_WELFARE"}, "the words for a source"),
     "cases/reports/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/reports/selectors.py": ({"CHILD_WELFARE"}, "whom one reports to is proposed"),
     "cases/statute/forms.py": ({"CHILD_WELFARE"}, "the kind has a box of its own; the verb judges it"),

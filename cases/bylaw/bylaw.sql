@@ -28,9 +28,14 @@ create function sealed.words_by_law(p_case uuid, p_unit bigint, p_words text) re
 -- Must this person find nothing of the log by law? Who is kept out or works under one who is (D6), and who is of its family. NULL is yes.
 create function sealed.never_by_law(p_user bigint, p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce(sealed.stands_under(p_user, sealed.kept_out_of(p_case)) or exists (
+    select coalesce(sealed.stands_under(p_user, sealed.kept_out_of(p_case)) or sealed.is_of_the_family(p_user, p_case), true) $$;
+
+-- Is the account one of the log's family, whether it reads there or not?
+create function sealed.is_of_the_family(p_user bigint, p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
         select from municipality_familyaccount f join cases_case c on c.id = p_case
         where f.user_id = p_user::numeric and (
             f.resident_id = c.subject_id
             or exists (select from cases_parentalresponsibility p where p.case_id = c.id and p.parent_id = f.resident_id)
-            or exists (select from consent_legalbasis b where b.case_id = c.id and b.resident_id = f.resident_id))), true) $$;
+            or exists (select from consent_legalbasis b where b.case_id = c.id and b.resident_id = f.resident_id))) $$;

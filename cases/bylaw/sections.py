@@ -16,7 +16,7 @@ from municipality.people.workplace import Workplace
 class Section:
     """A part of the page: its template with its context (as `section`), and what it shows, for the access log.
 
-    What is shown with a case is counted in the list of that family; leave the case out where it may not know yet.
+    What is shown with a case is counted in the list of that family, unless the room's `hidden_in_…` names the object.
     """
 
     order: int

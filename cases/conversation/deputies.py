@@ -16,7 +16,7 @@ from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber
-from municipality.people.sealing import seal
+from municipality.runtime.sealing import seal
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from consent.services import consent_conclude
 from municipality.access.verbs import call, rows
 from municipality.people.identity_number import DUF_LENGTH, IdentityNumber, parse, parse_duf
 from municipality.people.models import User
-from municipality.people.sealing import open_sealed, seal
+from municipality.runtime.sealing import open_sealed, seal
 
 
 class NumberTyped(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Final
 
 from cases.documents.models import PART_BYTES, Document, DocumentPart
 from municipality.access.identity import as_user
-from municipality.people.sealing import open_bytes, seal_bytes
+from municipality.runtime.sealing import open_bytes, seal_bytes
 
 TABLE: Final = "cases_documentpart"
 

@@ -1890,6 +1890,233 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Disclosure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(editable=False)),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("child_welfare", "barnevernet"),
+                            ("police", "politiet eller påtalemyndigheten"),
+                            ("court", "retten"),
+                            ("supervision", "statsforvalteren eller Helsetilsynet"),
+                            ("own_control", "kommunens egen kontroll"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("body", models.CharField(max_length=120)),
+                ("person", models.CharField(max_length=120)),
+                ("demanded_on", models.DateField(null=True)),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                (
+                    "provision",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "barnevernet har pålagt enheten å gi opplysningene"),
+                            ("avert_crime", "det må avverges at noen blir utsatt for vold eller overgrep"),
+                            ("avert_harm", "helsepersonell må avverge alvorlig skade"),
+                            ("offence", "et lovbrudd meldes, eller politiet får opplysninger om det"),
+                            ("civil_case", "taushetsplikten er opphevet for en sak mellom private"),
+                            ("criminal_case", "taushetsplikten er opphevet for en straffesak"),
+                            ("health_supervision", "tilsyn med helsepersonell krever det"),
+                            ("control", "revisjon eller annen kontroll med forvaltningen"),
+                            ("health_control", "internkontroll i helsetjenesten"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1000)),
+                ("told_on", models.DateField(null=True)),
+                (
+                    "hidden_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("review_on", models.DateField(null=True)),
+                ("begun_at", models.DateTimeField()),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-begun_at"],
+                "indexes": [
+                    models.Index(fields=["case_id"], name="disclosure_by_case"),
+                    models.Index(fields=["unit", "-begun_at"], name="disclosure_by_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hidden_because", ""), ("review_on", None), ("told_on__isnull", False)),
+                            models.Q(
+                                ("hidden_because__in", ["child_at_risk", "told_by_child", "third_person"]),
+                                ("review_on__isnull", False),
+                                ("told_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_is_hidden_for_a_reason_and_a_while",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("made_at", None), ("dropped_at", None), _connector="OR"),
+                        name="disclosure_is_made_or_dropped",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DisclosedNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("entry_id", models.UUIDField(editable=False)),
+                ("note_version", models.PositiveIntegerField()),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="cases.disclosure",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("disclosure", "entry_id"), name="a_note_is_disclosed_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Emergency",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("health", "helsepersonell"),
+                                ("school", "barnehage, skole og PPT"),
+                                ("child_welfare", "barnevern"),
+                                ("others", "andre tjenester"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="hvorfor")),
+                ("opened_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "later_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("review_on", models.DateField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("later_because", ""), ("review_on", None), ("told_at__isnull", False)),
+                            models.Q(
+                                ("later_because__in", ["child_at_risk", "told_by_child", "third_person"]),
+                                ("review_on__isnull", False),
+                                ("told_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emergency_is_told_or_told_later_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sources__len__gt", 0),
+                            ("sources__contained_by", ["health", "school", "child_welfare", "others"]),
+                        ),
+                        name="emergency_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="emergency_says_why"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 (

@@ -47,6 +47,27 @@ class Migration(migrations.Migration):
             "cases_report", {"hidden_because": ["", "child_at_risk", "told_by_child", "third_person"]}
         ),
         known_choices(
+            "cases_disclosure",
+            {
+                "recipient": ["child_welfare", "police", "court", "supervision", "own_control"],
+                "provision": [
+                    "ordered",
+                    "avert_crime",
+                    "avert_harm",
+                    "offence",
+                    "civil_case",
+                    "criminal_case",
+                    "health_supervision",
+                    "control",
+                    "health_control",
+                ],
+                "hidden_because": ["", "child_at_risk", "told_by_child", "third_person"],
+            },
+        ),
+        known_choices(
+            "cases_emergency", {"later_because": ["", "child_at_risk", "told_by_child", "third_person"]}
+        ),
+        known_choices(
             "cases_statute",
             {
                 "provision": [
@@ -132,9 +153,11 @@ class Migration(migrations.Migration):
                 "cases_concern": ["author_id", "keeper_id"],
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
+                "cases_disclosure": ["author_id"],
                 "cases_deviation": ["author_id", "moved_by_id"],
                 "cases_deviationnote": ["written_by_id"],
                 "cases_document": ["author_id"],
+                "cases_emergency": ["user_id", "reviewed_by_id"],
                 "cases_entry": ["author_id"],
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],

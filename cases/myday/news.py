@@ -28,7 +28,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.INVITED, NoticeType.INVITATION_REMINDED, NoticeType.LEFT_ALONE,
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
-    NoticeType.CHECK_ASKED, NoticeType.STATUTE_RECEIVED,
+    NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
 )  # fmt: skip
 
 # What there is of a type, in words that stand in a row: with their number, or said once.
@@ -50,6 +50,7 @@ SAID: Final = {
     NoticeType.CONSENT_REGISTERED: gettext_lazy("samtykke er registrert"),
     NoticeType.WITHDRAWN: gettext_lazy("samtykke er trukket"),
     NoticeType.CONSENT_ENDS: gettext_lazy("samtykke går snart ut"),
+    NoticeType.EMERGENCY_TOLD: gettext_lazy("noen har lest loggen i en nødssituasjon"),
     NoticeType.CHECK_ANSWERED: gettext_lazy("svar fra kontrollen"),
     NoticeType.COORDINATOR: gettext_lazy("du er koordinator for individuell plan"),
     NoticeType.PLAN_STARTED: gettext_lazy("individuell plan er startet"),

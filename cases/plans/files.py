@@ -1,7 +1,7 @@
 """The file of a document, encrypted at rest with the keys of the fields."""
 
 from cases.plans.models import PlanDocument, PlanFile
-from municipality.people.sealing import open_bytes, seal_bytes
+from municipality.runtime.sealing import open_bytes, seal_bytes
 
 
 def place_of(document_id: object) -> dict[str, str]:

@@ -15,7 +15,7 @@ from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.organisation.models import Unit
 from municipality.people.namesakes import apart_in
-from municipality.people.sealing import blind_index
+from municipality.runtime.sealing import blind_index
 from municipality.ui.words import Child, in_a_row
 
 

@@ -9,10 +9,12 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
 from municipality.access.sentences_of_teams import OF_TEAMS
 
 SENTENCES: Final = {
+    **BY_LAW,
     **OF_ACCOUNTS,
     **OF_TEAMS,
     # The access log
@@ -55,6 +57,18 @@ SENTENCES: Final = {
     "yes_before_it_was_read": _(
         "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen. Det gjelder ikke et signert skjema."
     ),
+    # In an emergency
+    "not_for_emergencies": _("Kommunen har ikke bestemt at du kan åpne en logg i en nødssituasjon."),
+    "no_ground_for_this_source": _("Velg det loven åpner for."),
+    "say_why_it_is_opened": _("Skriv hva det er som ikke kan vente."),
+    "family_is_told_within_two_weeks": _(
+        "Skal familien vite det senere, velger du hvorfor, og en dag innen 14 dager."
+    ),
+    "no_log_to_open": _("Det er ingen logg å åpne for dette nummeret."),
+    "emergency_is_over": _("Loggen er alt lukket igjen."),
+    "not_your_emergency": _("Du kan ikke gjøre dette. Lederen i enheten, eller den som er over, kan."),
+    "emergency_is_reviewed": _("Det er alt gått gjennom."),
+    "family_is_told_already": _("Familien vet det alt."),
     # What widens takes two persons
     "does_not_show_it": _("Det du har sett, viser ikke dette. Velg noe annet."),
     "seen_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
@@ -159,17 +173,6 @@ SENTENCES: Final = {
     ),
     "takes_no_part": _("Personen var alt ute av loggen."),
     "not_taking_part_for_the_unit": _("Du deltar ikke i loggen for denne enheten, eller loggen er lukket."),
-    # What the law opens
-    "no_notes_of_the_unit": _("Enheten din har ingen notater i en åpen stafettlogg med dette nummeret."),
-    "provision_of_others": _("Dette gjelder ikke for enheten din. Velg noe annet."),
-    "not_a_receiver_by_law": _("Enheten kan ikke få lese etter dette. Velg en annen."),
-    "kinds_not_by_this_provision": _(
-        "Velg hva slags opplysninger det gjelder. Om barnevern kan bare barnevernet, eller den som er pålagt det, gi."
-    ),
-    "three_months_at_most": _("Velg en dag fra i dag og inntil tre måneder fram."),
-    "say_why_by_law": _("Skriv hvorfor det er nødvendig."),
-    "not_your_decision": _("Dette kan bare lederen og mottaket i enheten gjøre."),
-    "decision_is_over": _("Det gjelder ikke lenger. Last siden på nytt."),
     # The baton
     "baton_is_offered_to_who_takes_part": _(
         "Du kan bare spørre en som deltar i loggen og kan skrive i den. Last siden på nytt for å se hvem det er."

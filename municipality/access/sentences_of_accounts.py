@@ -52,5 +52,7 @@ OF_ACCOUNTS: Final = {
     "asked_for_too_many_links": _(
         "Vi har sendt fem lenker det siste døgnet. Se etter dem i søppelposten, eller vent til i morgen."
     ),
+    "no_such_service": _("Velg bare tjenester som kommunen har."),
+    "asked_otherwise_meanwhile": _("Det som ventet, er endret eller avgjort. Last siden på nytt."),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
 }

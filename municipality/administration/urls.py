@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from municipality.administration import views, views_agreements, views_merge
+from municipality.administration import views, views_agreements, views_emergency, views_merge
 
 app_name = "administration"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("kom-i-gang/", views.begin, name="begin"),
     path("sammenslaing/", views_merge.read, name="merge"),
     path("innstillinger/", views.Settings.as_view(), name="settings"),
+    path("nodssituasjoner/", views_emergency.Emergency.as_view(), name="emergency"),
+    path("nodssituasjoner/godkjenn/", views_emergency.Confirm.as_view(), name="emergency_confirm"),
     path("avtaler/", views_agreements.Agreements.as_view(), name="agreements"),
     path("avtaler/<int:agreement_id>/avslutt/", views_agreements.End.as_view(), name="agreement_end"),
 ]

@@ -11,6 +11,9 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'bylaw.list', 'bylaw.control',
+        'disclosure.find', 'disclosure.begin', 'disclosure.read', 'disclosure.notes', 'disclosure.change', 'disclosure.make', 'disclosure.drop',
+        'disclosure.fetch', 'disclosure.tell',
+        'emergency.open', 'emergency.read', 'emergency.end', 'emergency.list', 'emergency.review', 'emergency.tell', 'emergency.delay',
         'statute.decide', 'statute.see', 'statute.read', 'statute.name', 'statute.unname', 'statute.end',
         'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'provision.register', 'widening.end', 'responsibility.end', 'protection.set', 'change.propose', 'check.list', 'check.confirm', 'check.return',
@@ -29,7 +32,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
 -- D14: acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
-        'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list']) $$;
+        'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list', 'emergency.list']) $$;
 
 -- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
 create function event_case(p_number text) returns uuid

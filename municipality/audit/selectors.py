@@ -29,6 +29,7 @@ RARE: Final = (
     Act.FAMILY_RELEASE,
     Act.CONSENT_WITHDRAW,
     Act.SCIM_TOKEN_MAKE,
+    Act.EMERGENCY_OPEN,
 )
 FAMILY = "family"
 DIRECTORY: Final = "scim"  # the reason of what a municipality's directory has done (municipality/scim)

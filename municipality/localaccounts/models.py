@@ -15,7 +15,7 @@ HASH = 64  # hexadecimal digits of SHA-256
 class LocalAccount(models.Model):
     """That somebody signs in here, with a password (argon2) and at least one second factor.
 
-    `totp` is the secret of the codes, sealed (`people/sealing.py`), empty without one; `totp_step` is the half minute
+    `totp` is the secret of the codes, sealed (`runtime/sealing.py`), empty without one; `totp_step` is the half minute
     of the last code that was used, so that none is used twice.
     """
 

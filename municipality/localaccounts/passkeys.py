@@ -17,7 +17,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from municipality.people.sealing import keyed_index
+from municipality.runtime.sealing import keyed_index
 
 NAME: Final = "Stafettpinnen"
 LARGEST: Final = 20_000  # characters of an answer

@@ -4,7 +4,7 @@ import re
 import secrets
 from typing import Final
 
-from municipality.people.sealing import keyed_index
+from municipality.runtime.sealing import keyed_index
 
 HOW_MANY: Final = 10
 # Without those that look alike: 31 signs, twelve of them are 59 bits.

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from django.http import HttpRequest
 
 from municipality.clock import database_now
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 
 PENDING: Final = "local_pending"  # the password was right, the second factor is to come
 INVITED: Final = "local_invited"  # the invitation was opened and a password chosen

@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 
 SECONDS: Final = 30
 WINDOW: Final = 1  # half minutes that somebody's clock may be ahead or behind

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from municipality.access.identity import seal_code
 from municipality.access.verbs import value
-from municipality.people.sealing import keyed_index
+from municipality.runtime.sealing import keyed_index
 from municipality.ui.plain_text import as_compared
 
 HOME_OF_ONE = 64  # bits of an IPv6 address that a household, or a phone, has to itself

@@ -93,6 +93,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "emergency_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="roller som kan åpne en logg i en nødssituasjon",
+                    ),
+                ),
+                (
+                    "emergency_services",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=50,
+                        verbose_name="tjenester som kan åpne en logg i en nødssituasjon",
+                    ),
+                ),
+                (
                     "log_from_level",
                     models.PositiveSmallIntegerField(
                         default=1,
@@ -332,6 +352,16 @@ class Migration(migrations.Migration):
                             ("disclosure_threshold__gte", 3), ("disclosure_threshold__lte", 100)
                         ),
                         name="municipality_disclosure_threshold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("emergency_roles__contained_by", ("caseworker", "reception", "leader"))
+                        ),
+                        name="municipality_emergency_roles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("emergency_services__len__lte", 50)),
+                        name="municipality_emergency_services",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
@@ -585,6 +615,8 @@ class Migration(migrations.Migration):
                             ("consent.ends", "Et samtykke går snart ut"),
                             ("check.asked", "Noe venter på at du kontrollerer det"),
                             ("check.answered", "Noe du har registrert, er kontrollert"),
+                            ("emergency.opened", "Noen har åpnet en logg i en nødssituasjon"),
+                            ("emergency.told", "Noen har lest loggen i en nødssituasjon"),
                             ("measure.set", "Det er avtalt et nytt tiltak"),
                             ("measure.yours", "Du er ansvarlig for et tiltak"),
                             ("measure.reminded", "Noen venter på at du evaluerer et tiltak"),
@@ -1312,6 +1344,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EmergencyAsked",
+            fields=[
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                (
+                    "services",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="AccountApproval",
             fields=[
                 (
@@ -1504,12 +1572,28 @@ class Migration(migrations.Migration):
                             ("concern.let_in", "slapp noen inn i en undring igjen"),
                             ("concern.give", "ga en undring videre"),
                             ("concern.heads", "så hvilke undringer som mangler noen"),
+                            ("disclosure.find", "lette etter en logg å utlevere fra uten samtykke"),
+                            ("disclosure.begin", "begynte på en utlevering uten samtykke"),
+                            ("disclosure.read", "leste om en utlevering uten samtykke"),
+                            ("disclosure.notes", "leste notater for å utlevere dem uten samtykke"),
+                            ("disclosure.change", "endret en utlevering som ikke var gjort ennå"),
+                            ("disclosure.make", "utleverte notater uten samtykke"),
+                            ("disclosure.drop", "droppet en utlevering uten samtykke"),
+                            ("disclosure.fetch", "hentet notatene som er utlevert uten samtykke"),
+                            ("disclosure.tell", "endret hva familien vet om en utlevering"),
                             ("report.register", "registrerte en melding til barnevernet"),
                             ("report.read", "leste om en melding til barnevernet"),
                             ("report.list", "så meldingene sine til barnevernet"),
                             ("report.change", "endret det som står om en melding til barnevernet"),
                             ("bylaw.list", "så det som er åpnet uten samtykke"),
                             ("bylaw.control", "kontrollerte det som er åpnet uten samtykke"),
+                            ("emergency.open", "åpnet loggen i en nødssituasjon"),
+                            ("emergency.read", "leste i loggen i en nødssituasjon"),
+                            ("emergency.end", "avsluttet lesingen i en nødssituasjon"),
+                            ("emergency.list", "så hva som er åpnet i nødssituasjoner"),
+                            ("emergency.review", "gikk gjennom at loggen var åpnet i en nødssituasjon"),
+                            ("emergency.tell", "fortalte familien om en nødssituasjon"),
+                            ("emergency.delay", "bestemte at familien får vite det senere"),
                             ("statute.decide", "bestemte at en annen enhet får lese uten samtykke"),
                             ("statute.see", "så at en enhet får lese uten samtykke"),
                             ("statute.read", "leste notater uten samtykke, etter vedtak"),

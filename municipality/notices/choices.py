@@ -42,12 +42,14 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
-# nor for a deviation, nor a family for what is read without consent.
+# nor for what was read without consent, nor for a deviation.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
         NoticeType.PLACE_ENDS,
         NoticeType.ADMINISTRATORS_PLACE,
+        NoticeType.EMERGENCY_OPENED,
+        NoticeType.EMERGENCY_TOLD,
         NoticeType.STATUTE_DECIDED,
         NoticeType.CHAIN_BROKEN,
         NoticeType.DEVIATION,

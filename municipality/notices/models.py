@@ -30,6 +30,8 @@ class NoticeType(models.TextChoices):
     CONSENT_ENDS = "consent.ends", _("Et samtykke går snart ut")
     CHECK_ASKED = "check.asked", _("Noe venter på at du kontrollerer det")
     CHECK_ANSWERED = "check.answered", _("Noe du har registrert, er kontrollert")
+    EMERGENCY_OPENED = "emergency.opened", _("Noen har åpnet en logg i en nødssituasjon")
+    EMERGENCY_TOLD = "emergency.told", _("Noen har lest loggen i en nødssituasjon")
     MEASURE_SET = "measure.set", _("Det er avtalt et nytt tiltak")
     MEASURE_YOURS = "measure.yours", _("Du er ansvarlig for et tiltak")
     MEASURE_REMINDED = "measure.reminded", _("Noen venter på at du evaluerer et tiltak")

@@ -23,6 +23,8 @@ RANGES = {
 }
 # How many days before a consent ends somebody is told (D3): the fewest and most days, and how many times.
 WARNINGS, WARNING_DAYS, MOST_WARNINGS = ("limit_warning_days", "end_warning_days"), (1, 365), 4
+# Roles in a unit whose people the municipality can let open a log in an emergency (D10).
+EMERGENCY_ROLES = ("caseworker", "reception", "leader")
 # What only the municipality itself knows: without a default, and told of until it is filled in.
 NOBODY_ELSE_KNOWS = ("event_retention_years", "child_protection_phone", "report_url")
 
@@ -85,6 +87,21 @@ class Municipality(models.Model):
     leader_sees_concerns = models.BooleanField(_("lederen ser undringer i egen enhet"), default=True)
     leader_reads_reports_because = models.CharField(
         _("hvorfor lederen ser meldinger til barnevernet"), max_length=300, blank=True
+    )
+    # Who may open a log in an emergency: people with one of these roles in a unit of one of these services (keys). Both
+    # are empty until the municipality says otherwise. One administrator takes away, two add (`emergency.sql`).
+    emergency_roles = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name=_("roller som kan åpne en logg i en nødssituasjon"),
+        default=list,
+        blank=True,
+    )
+    emergency_services = ArrayField(
+        models.CharField(max_length=40),
+        size=50,
+        verbose_name=_("tjenester som kan åpne en logg i en nødssituasjon"),
+        default=list,
+        blank=True,
     )
     log_from_level = models.PositiveSmallIntegerField(
         _("stafettlogg fra nivå"), default=1, validators=_between("log_from_level")
@@ -184,6 +201,13 @@ class Municipality(models.Model):
                     name=f"municipality_{setting}",
                 )
                 for setting, (low, high) in RANGES.items()
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency_roles__contained_by=EMERGENCY_ROLES),
+                name="municipality_emergency_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency_services__len__lte=50), name="municipality_emergency_services"
             ),
             models.CheckConstraint(condition=Q(level_names__len=4), name="municipality_four_level_names"),
             models.CheckConstraint(

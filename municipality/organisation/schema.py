@@ -22,7 +22,14 @@ from municipality.organisation.choices import (
     source_of_service,
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
-from municipality.organisation.municipality import MOST_WARNINGS, RANGES, WARNING_DAYS, WARNINGS, Municipality
+from municipality.organisation.municipality import (
+    EMERGENCY_ROLES,
+    MOST_WARNINGS,
+    RANGES,
+    WARNING_DAYS,
+    WARNINGS,
+    Municipality,
+)
 from municipality.organisation.said import (
     EarlierNumberSaid,
     OrganisationSaid,
@@ -135,6 +142,13 @@ class _Form:
             if not 0 < len(days) <= MOST_WARNINGS:
                 self.check.problem(value.line, _("«%(key)s» skal ha ett til fire tall.") % {"key": key})
             return days
+        if key == "emergency_services":
+            return self._service_keys(said, key)
+        if key == "emergency_roles":
+            roles = self.check.texts_with_lines(said, key, 12)
+            return [
+                self.check.one_of(role, line, f"«{key}»", EMERGENCY_ROLES) for role, line in roles.items()
+            ]
         if key == "level_names":
             names = self.check.texts(said, key, 60)
             if len(names) != 4:

@@ -206,7 +206,7 @@ class FamilyAccount(models.Model):
 
 
 class SealedIdentity(models.Model):
-    """A number that a resident has or has had, encrypted, with the keyed index it is found by (`people/sealing.py`).
+    """A number that a resident has or has had, encrypted, with the keyed index it is found by (`runtime/sealing.py`).
 
     The resident is found by each that `leads`, also after it has ended (`ended_at`), and signs in by these and by the
     one that she has now. A number leads to one resident in a municipality: to whoever had it first. The application's

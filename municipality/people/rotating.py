@@ -15,14 +15,14 @@ from django.conf import settings
 from django.db.models import BinaryField, F, Func, Model, QuerySet, Value
 
 from municipality.access.identity import as_system
-from municipality.people.sealing import key_of, open_bytes, seal_bytes
+from municipality.runtime.sealing import key_of, open_bytes, seal_bytes
 
 AT_ONCE: Final = 20  # rows that one transaction reads: a document is large
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A column whose values are encrypted. `place` says of a row what its value is bound to (`people/sealing.py`).
+    """A column whose values are encrypted. `place` says of a row what its value is bound to (`runtime/sealing.py`).
 
     `in_letters`: of a column of text, where the value stands as base64, or empty.
     """

@@ -11,7 +11,7 @@ from municipality.clock import database_now
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import Membership, MembershipRole, Resident, User
-from municipality.people.sealing import blind_index, seal
+from municipality.runtime.sealing import blind_index, seal
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 from municipality.scim.forms import TokenForm
 from municipality.scim.tokens import token_end, token_make, tokens
 from municipality.signin.lately import sign_in_first

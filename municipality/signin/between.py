@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 from municipality.signin.proof import Proof
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from municipality.access.identity import as_user, seal_code
 from municipality.access.verbs import call, value
 from municipality.people.models import User
-from municipality.people.sealing import blind_index, keyed_index
 from municipality.people.workplace import label_of
+from municipality.runtime.sealing import blind_index, keyed_index
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, Identity, ResidentIdentity
 
 

@@ -20,7 +20,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.people.models import User
-from municipality.people.sealing import keyed_index, open_as_text, seal_as_text
+from municipality.runtime.sealing import keyed_index, open_as_text, seal_as_text
 from municipality.runtime.sessions import SessionStore, place_of
 from municipality.signin.browsers import browser_of
 from municipality.signin.proof import Proof

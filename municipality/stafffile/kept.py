@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
 
-from municipality.people.sealing import open_bytes, seal_bytes
+from municipality.runtime.sealing import open_bytes, seal_bytes
 from municipality.runtime.sessions import reaching
 from municipality.stafffile.columns import Line, Table
 

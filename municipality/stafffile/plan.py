@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from municipality.people.sealing import keyed_index
+from municipality.runtime.sealing import keyed_index
 from municipality.stafffile.judging import Account, Judged, Known, Person, Place
 from municipality.stafffile.selectors import Held
 

@@ -15,7 +15,7 @@ from psycopg2 import errors
 
 from municipality.access.verbs import value
 from municipality.clock import database_now
-from municipality.people.sealing import open_sealed, seal
+from municipality.runtime.sealing import open_sealed, seal
 from municipality.writing.models import Draft
 from municipality.writing.once import NO_CONTENT, Opened, opened, sending_begin, sending_forget
 

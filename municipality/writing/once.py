@@ -17,7 +17,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from municipality.access.verbs import call, rows, value
-from municipality.people.sealing import blind_index, open_sealed, seal
+from municipality.runtime.sealing import blind_index, open_sealed, seal
 
 ONCE: Final = "once"
 MARK: Final = "mark"

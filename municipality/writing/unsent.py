@@ -10,14 +10,14 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.http import QueryDict
 
-from municipality.people.sealing import open_as_text, seal_as_text
+from municipality.runtime.sealing import open_as_text, seal_as_text
 from municipality.runtime.sessions import reaching
 from municipality.writing.drafts import LARGEST, NEVER_KEPT, DraftsFull, as_typed, draft_save, fields_kept
 from municipality.writing.once import Opened
 
 KEPT_FOR: Final = 30 * 60  # seconds
 MOST: Final = 10  # forms of one person; there are seldom two
-NO_WORDS: Final = NEVER_KEPT | {"version", "unit", "answer", "myself", "forget", "plan_shown"}
+NO_WORDS: Final = NEVER_KEPT | {"version", "unit", "answer", "myself", "forget", "plan_shown", "asked_at"}
 
 
 def unsent_keep(form: Opened, typed: QueryDict) -> bool:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from tests.access.oracle_concerns import Concern
+from tests.access.oracle_emergencies import EmergencyOracle
 from tests.access.oracle_log import Case, Entry
-from tests.access.oracle_reports import ReportOracle
 
 
 @dataclass
-class MoveOracle(ReportOracle):
+class MoveOracle(EmergencyOracle):
     deviations: list[str] = field(default_factory=list)
     moved: list[tuple[Case, Entry]] = field(default_factory=list)  # as they stood
 

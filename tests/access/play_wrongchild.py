@@ -10,11 +10,11 @@ from municipality.notices.models import Notice
 from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_log import Entry
 from tests.access.play import PEOPLE
-from tests.access.play_reports import ReportPlay
+from tests.access.play_emergencies import EmergencyPlay
 from tests.cast import years_ago
 
 
-class MovePlay(ReportPlay):
+class MovePlay(EmergencyPlay):
     def move_note(self, case: OracleCase, actor: str, which: int, about: str) -> tuple[Any, bool]:
         entry = case.entries[which % len(case.entries)]
         actor = self._who_moves(case, entry, actor)

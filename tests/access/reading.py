@@ -28,6 +28,10 @@ from teams.referrals.models import Referral
 from tests.access import promises
 from tests.access.play import PEOPLE
 from tests.access.play_wrongchild import MovePlay
+from tests.access.reading_disclosures import ANSWERS as ABOUT_DISCLOSURES
+from tests.access.reading_disclosures import disclosures_are_right
+from tests.access.reading_emergencies import ANSWERS as ABOUT_EMERGENCIES
+from tests.access.reading_emergencies import emergencies_are_right
 from tests.access.reading_leaders import ANSWERS as ABOUT_LEADERS
 from tests.access.reading_leaders import TABLES as OF_LEADERS
 from tests.access.reading_leaders import leaders_are_right
@@ -73,6 +77,8 @@ ANSWERS = {
     **ABOUT_LEADERS,
     **ABOUT_ADULTS,
     **ABOUT_REPORTS,
+    **ABOUT_DISCLOSURES,
+    **ABOUT_EMERGENCIES,
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
 }
 
@@ -130,6 +136,8 @@ def everything_read(play: MovePlay, looking: str, *, by_orm: bool) -> int:
             leaders_are_right(play, person, found)
             reports_are_right(play, person, found)
             deviations_are_right(play, person, found)
+            disclosures_are_right(play, person, found)
+            emergencies_are_right(play, person, found)
             _cases(play, person, found)
             _work(play, person, found)
             _teams(play, person, found)

@@ -15,6 +15,7 @@ from consent.services import form_edition_enter
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
+from municipality.administration.emergency import emergency_allow
 from municipality.audit.acts import Act
 from municipality.audit.chain import events_seal
 from municipality.notices.models import Way
@@ -34,7 +35,9 @@ from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.disclosures.helpers import made
 from tests.documents.papers import put
+from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
@@ -131,6 +134,9 @@ def all_columns(table: str, right: str) -> bool:
 
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
+    "cases_disclosure",
+    "cases_disclosednote",
+    "cases_emergency",
     "municipality_seal",
     "municipality_unsealedevent",
     "municipality_chainlook",
@@ -369,7 +375,12 @@ def every_table_filled(cast: Cast) -> None:
         form_edition_enter(
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
+    with as_user(cast.administrator.pk):
+        emergency_allow(roles=["caseworker"], services=["nav"])
+    allow(cast, "skole")
+    open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
+    made(cast.teacher, case_id)
     a_deviation(cast, case_id)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()

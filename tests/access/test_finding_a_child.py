@@ -11,8 +11,8 @@ from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.people.models import Resident, SealedIdentity
-from municipality.people.sealing import open_sealed
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
+from municipality.runtime.sealing import open_sealed
 from tests.access.scenes import plain, seen_by, value
 from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
 from tests.logs.opening import open_log

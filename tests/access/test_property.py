@@ -24,6 +24,7 @@ from tests.access.play import PEOPLE
 from tests.access.play_wrongchild import MovePlay
 from tests.access.reading import everything_read, prepare
 from tests.cast import Cast
+from tests.emergency.helpers import allow
 from tests.examples import examples
 from tests.overseers import lay_accounts
 from tests.teams.helpers import make_team
@@ -37,6 +38,7 @@ EACH_FIFTH = 5
 def team(cast: Cast) -> Team:
     """What every history begins with."""
     lay_accounts(cast)
+    allow(cast, "nav", "skole")
     return make_team(cast)
 
 

@@ -29,6 +29,8 @@ GATHERED = {
     "deputy_keep": {"id", "consent", "deputy", "number_sealed"}, "deputy_enter": {"id", "case", "resident"},
     "provision_register": {"id", "asked", "ground"},
     "change_propose": {"id", "case", "parent", "what", "becomes"},
+    "disclosure_begin": {"id", "case", "unit"}, "disclosure_change": {"id", "version"},
+    "disclosure_tell": {"id"},
 }  # fmt: skip
 SIGNATURES = """
     select p.proname::text, p.proretset, coalesce(p.proargnames::text[], '{}'),

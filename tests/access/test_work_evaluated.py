@@ -176,7 +176,7 @@ def test_of_two_who_change_the_same_version_the_second_is_told(
     change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"), what="Annet"))
     with pytest.raises(ChangedMeanwhile) as conflict:
         change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "teacher", "school")))
-    assert conflict.value.current.what == "Annet"  # type: ignore[attr-defined]
+    assert conflict.value.current.what == "Annet"
     with as_user(cast.teacher.pk):
         row = Goal.objects.get(pk=goal)
         said: dict[str, Any] = {"unit": cast.school, "text": "Nytt", "life_area": "home", "status": "active"}

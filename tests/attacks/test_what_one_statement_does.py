@@ -33,6 +33,7 @@ TOLD_TO_ALL = {
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "name_told": "says what it is given, or nothing",
+    "disclosure_ways": "to whom the law lets a service hand out is the same everywhere",
     "event_write": "notes the try in the access log, and answers nothing",
     "entry_notify": "does nothing for anybody but the author, and answers nothing",
     "my_municipality": "the executive's own",
@@ -77,7 +78,7 @@ OWN: dict[str | None, dict[str, str]] = {
                       "teams_without_leader": "sees who sits where"}
     | dict.fromkeys(
         ("account_make", "account_change", "account_close", "account_reopen", "account_approve", "account_ways",
-         "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop",
+         "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop", "emergency_allow",
          "units_without_leader", "agreement_enter", "agreement_end", "form_edition_enter",
          "invitation_make", "invitations_make", "accounts_without_way", "staff_file_taken",
          "staff_file_joined", "staff_file_load",

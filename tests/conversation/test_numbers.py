@@ -10,7 +10,7 @@ from cases.concerns.services import concern_register
 from consent.models import Asked
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import SealedIdentity
-from municipality.people.sealing import blind_index
+from municipality.runtime.sealing import blind_index
 from tests.cast import Cast
 from tests.conversation.helpers import MOTHER, Walk
 from tests.writing.asking import asked_whom

@@ -22,7 +22,7 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.people import rotating
 from municipality.people.rotating import Sealed, rotate, sealed_columns
-from municipality.people.sealing import key_of, open_bytes, seal
+from municipality.runtime.sealing import key_of, open_bytes, seal
 from municipality.writing.drafts import place_of
 from municipality.writing.models import Draft
 from tests.access.scenes import plain

@@ -1,6 +1,8 @@
 """The demo as a newcomer meets it: from nothing to Ready, stopped without a trace, and quick the second time."""
 
+import base64
 import os
+import quopri
 import shutil
 import signal
 import subprocess
@@ -9,10 +11,23 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from runner.state import ROOT, free_port
+from tests.runner.planted import (
+    NAME,
+    NUMBER,
+    PHRASE,
+    await_mail,
+    environment,
+    in_the_cache_server,
+    places,
+    plant,
+    processes,
+    words_in,
+)
 
 pytestmark = pytest.mark.slow(90)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".state", ".*_cache", "__pycache__", "tests", "docs")
@@ -26,12 +41,15 @@ class Clone:
         self.folder = shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
         self.port = free_port()
         self.output = folder.with_name("output")
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "runner", *words]
 
     def env(self, **more: str) -> dict[str, str]:
-        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PORT": str(self.port), **more}
+        own = {"HOME": str(self.folder), "TMPDIR": str(self.temporary), "PORT": str(self.port)}
+        return {"PATH": os.environ["PATH"], **own, **more}
 
     def start(self) -> subprocess.Popen[bytes]:
         with self.output.open("wb") as output:
@@ -82,10 +100,46 @@ def clone(tmp_path: Path) -> Iterator[Clone]:
     clone.run("reset")
 
 
+class Running(NamedTuple):
+    clone: Clone
+    process: subprocess.Popen[bytes]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Started once for all tests that ask a demo; the last of them ends it."""
+    clone = Clone(tmp_path_factory.mktemp("running") / "clone")
+    yield Running(clone, clone.start())
+    for process in processes(clone.folder):
+        os.kill(int(process.name), signal.SIGKILL)
+    clone.run("reset")
+
+
+def test_what_people_write_stands_in_the_database_and_nowhere_else(running: Running) -> None:
+    """R10: no log, e-mail, address, title, file, argument of a process or entry of the cache server names anybody."""
+    folder, mail = running.clone.folder, running.clone.folder / ".state/demo/mail"
+    before = set(mail.glob("*"))
+    planted = plant(running.clone.port)
+    await_mail(mail, before)
+    [queue] = {environment(process).get("REDIS_URL", "") for process in processes(folder)} - {""}
+    searched = [*places(folder, planted), *in_the_cache_server(queue)]
+    assert len({place for place, _content in searched}) > 50  # or it has looked nowhere
+    assert {place: found for place, content in searched if (found := words_in(content))} == {}
+
+
+@pytest.mark.parametrize("hidden", [
+    f"... {NAME} ...".encode(), base64.b64encode(PHRASE.encode() * 2),
+    quopri.encodestring(NAME.encode(), quotetabs=True),
+    base64.b64encode(base64.urlsafe_b64encode(NUMBER.digits.encode() * 2)), b"?navn=Zyxwald+Plantesen",
+])  # fmt: skip
+def test_the_search_sees_through_what_hides_a_word(hidden: bytes) -> None:
+    assert words_in(hidden)
+
+
 def test_the_demo_starts_from_nothing_ends_without_a_trace_and_starts_again_with_its_data(
-    clone: Clone,
+    running: Running,
 ) -> None:
-    process = clone.start()
+    clone, process = running
     assert clone.status("/healthz") == 200
     assert clone.status("/logg-inn/idporten/") == 302  # the demo's own provider has taken the question
     assert "is in use: the demo runs at" in clone.run("demo").stderr

@@ -61,11 +61,30 @@ def test_a_session_has_a_new_key_after_signing_in(cast, client):
 def test_after_signing_out_a_cookie_that_was_kept_opens_nothing(cast):
     _answer, client = come(cast.teacher)
     key = client.cookies["session"].value
-    held = SessionStore(key).load()
+    place = SessionStore(key).cache_key
+    held = cache.get(place)
     client.post(reverse("logout"))
-    # Even if the cache server had kept it.
-    cache.set(SessionStore(key).cache_key, held)
+    cache.set(place, held)  # as if the cache server had kept it
     client.cookies["session"] = key
+    assert SessionStore(key).load()
+    assert not is_in(client)
+
+
+def test_nobody_who_reads_the_cache_server_learns_what_somebody_has_searched_for(cast):
+    _answer, client = come(cast.teacher)
+    client.post(reverse("logs:list"), {"q": "Zyxwald"})
+    place = SessionStore(client.cookies["session"].value).cache_key
+    assert "Zyxwald" in str(SessionStore(client.cookies["session"].value).load())
+    assert "Zyxwald" not in str(cache.get(place))
+
+
+def test_nobody_who_writes_to_the_cache_server_makes_a_session_or_takes_over_another(cast):
+    (_one, client), (_other, of_another) = come(cast.teacher), come(cast.privacy_officer)
+    mine, anothers = (SessionStore(one.cookies["session"].value).cache_key for one in (client, of_another))
+    held = SessionStore(client.cookies["session"].value).load()
+    cache.set(mine, cache.get(anothers))
+    assert not is_in(client)
+    cache.set(mine, held)
     assert not is_in(client)
 
 

@@ -14,6 +14,8 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_disclosures as of_disclosures
+from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_statute as of_statute
@@ -63,6 +65,7 @@ NO_DAY: Final = "31.02.2026"
 LONG: Final = "x" * 121
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
 FORM: Final = " ".join(f"text_{key}" for key in product_words("nb").texts)
+LATER: Final[Mapping[str, str]] = {"later_because": "third_person"}
 SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
@@ -75,6 +78,22 @@ TABLE: Final = (
     Row("reports:of_concern", of_reports.of_concern, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:of_log", of_reports.of_log, {"sent_on": NO_DAY}, {"receipt": OTHER}, LED, STORED),
     Row("reports:change", of_reports.change, {"sent_on": NO_DAY}, {"receipt": OTHER}, MET, MET, changes=True),
+    Row("disclosures:begin", of_disclosures.begin, {"demanded_on": NO_DAY}, {"reference": OTHER}, STORED, STORED),
+    Row(
+        "disclosures:change", of_disclosures.change, {"demanded_on": NO_DAY}, {"reference": OTHER}, MET, MET,
+        changes=True,
+    ),
+    Row("disclosures:choose", of_disclosures.choose, {"notes": []}, same=STORED, otherwise=STORED),
+    Row("disclosures:make", of_disclosures.make),
+    Row("disclosures:drop", of_disclosures.drop),
+    Row(
+        "disclosures:tell", of_disclosures.tell, {"review_on": NO_DAY}, {"hidden_because": "told_by_child"},
+        STORED, STORED,
+    ),
+    Row("emergency:open", of_emergencies.open_one, {"number": "123"}, {"reason": OTHER}, LED, STORED),
+    Row("emergency:end", of_emergencies.end),
+    Row("emergency:tell", of_emergencies.tell),
+    Row("emergency:look", of_emergencies.look, {"review_on": NO_DAY}, LATER, LED, STORED),
     Row("wrongchild:to_log", of_wrong_child.to_log, {"whose": ""}, {"whose": "other"}),
     Row("wrongchild:to_concern", of_wrong_child.to_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}),
     Row(
@@ -222,6 +241,8 @@ TABLE: Final = (
     Row("stafffile:changes", of_house.load_staff_file),
     Row("administration:agreements", of_house.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", of_house.end_agreement),
+    Row("administration:emergency", of_emergencies.let, {"roles": []}, {"roles": ["leader"]}, STORED, STORED),
+    Row("administration:emergency_confirm", of_emergencies.let_too),
     Row("formtexts:change", of_house.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
     Row("formtexts:add", of_house.new_language, {"language": "x"}, {"checked_by": "En annen"}),
     Row("formtexts:check", of_house.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
@@ -242,6 +263,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
+    "disclosures:choose": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
     "statute:received": "the scene has one colleague only",
@@ -256,10 +278,13 @@ TEXTS: Final[Mapping[str, str]] = {
     "concerns:register": "child_name observed",
     "concerns:change": "child_name observed",
     "concerns:close": "reason",
+    "emergency:open": "reason",
     "reports:register": "child_name sent_to receipt",
     "reports:of_concern": "sent_to receipt",
     "reports:of_log": "sent_to receipt",
     "reports:change": "child_name sent_to receipt",
+    "disclosures:begin": "body person reference reason",
+    "disclosures:change": "body person reference reason",
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
     "wrongchild:deviation": "text",

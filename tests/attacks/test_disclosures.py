@@ -1,0 +1,91 @@
+"""D10: with or without a disclosure, everybody but its author, the leader and the privacy officer finds the same."""
+
+import uuid
+from pprint import pformat
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from municipality.access.identity import as_user
+from tests.access.scenes import withdraw
+from tests.attacks.comparing import World, differences, learned
+from tests.attacks.helpers import browser
+from tests.attacks.test_reports_to_barnevern import pages_of
+from tests.cast import Cast
+from tests.concerns.helpers import a_concern
+from tests.disclosures.helpers import begun, made
+from tests.examples import examples
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
+
+pytestmark = pytest.mark.slow(120)
+
+WAYS = examples(2)
+# Who could learn of it: a colleague, who takes part, barnevern itself, the family, who gives roles.
+READERS = (
+    "other_teacher",
+    "nurse",
+    "adviser",
+    "child_welfare_worker",
+    "mother",
+    "father",
+    "administrator",
+    "stranger",
+)
+
+
+def lay_disclosures(cast: Cast, case_id: uuid.UUID) -> uuid.UUID:
+    """One that is only begun, and one that is made; the author looks at everything, by name and by number."""
+    begun(cast.head, case_id)
+    disclosure = made(cast.teacher, case_id)
+    client = browser(cast.teacher)
+    own = f"/uten-samtykke/utlever/{disclosure.id}/"
+    assert [
+        client.get(path).status_code
+        for path in (own, f"{own}fil/", f"{own}familien/", f"/stafettlogger/{case_id}/utlever/", "/uten-samtykke/")
+    ] == [200] * 5  # fmt: skip
+    client.post("/uten-samtykke/utlever/", {"number": disclosure.number})
+    client.post("/uten-samtykke/utlever/", {"person": cast.emma_number.digits})
+    return disclosure.id
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_with_or_without_a_disclosure_everybody_else_finds_the_same(cast: Cast, closed: bool) -> None:
+    concern = a_concern(cast)
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse", "adviser")
+    if closed:
+        withdraw(cast, case_id, "mother")
+    key = uuid.uuid4()
+    seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in READERS}
+    for with_one in (True, False):
+        before = transaction.savepoint()
+        world = World()
+        world.begin()
+        world.case_id = case_id
+        if with_one:
+            key = lay_disclosures(cast, case_id)
+        world.step("all of it")
+        filled = {"<uuid:case_id>": case_id, "<uuid:concern_id>": concern.pk, "<uuid:disclosure_id>": key}
+        for reader, found in seen.items():
+            # What the administrator makes gets the next number, and numbers are not given back.
+            parts = ({}, {}) if reader == "administrator" else learned(cast, world, reader, most=WAYS)
+            found.append(parts[0] | parts[1] | pages_of(cast, reader, filled))
+        transaction.savepoint_rollback(before)
+    told = {reader: differences(*both) for reader, both in seen.items()}
+    apart = {reader: one for reader, one in told.items() if one}
+    assert not apart, pformat(apart, width=200)[:20000]
+
+
+def test_who_may_know_finds_it(cast: Cast) -> None:
+    """Or the comparison would prove nothing."""
+    case_id = open_log(cast)
+    key = lay_disclosures(cast, case_id)
+    filled = {"<uuid:case_id>": case_id, "<uuid:disclosure_id>": key}
+    for person, name in (("teacher", "Emma"), ("head", "S-")):
+        pages = pages_of(cast, person, filled)
+        assert pages["disclosures:read"].startswith("200")
+        assert name in pages["bylaw:overview"]
+    with as_user(cast.privacy_officer.pk):
+        assert "Utlevert" in browser(cast.privacy_officer).get("/uten-samtykke/kontroll/").text

@@ -1,0 +1,68 @@
+"""What tests of handing out without consent have in common."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cases.disclosures.selectors import DisclosureSeen, disclosure_found, disclosure_units, notes_to_choose
+from cases.disclosures.services import Said, Told, disclosure_begin, disclosure_choose, disclosure_make
+from municipality.access.identity import as_user
+from municipality.people.models import User
+
+
+def told() -> Told:
+    """The family knows since today."""
+    return Told(told_on=timezone.localdate())
+
+
+def said(**other: Any) -> Said:
+    """To barnevern, by an order of today; the family does not know."""
+    today = timezone.localdate()
+    words: dict[str, Any] = {
+        "recipient": "child_welfare",
+        "body": "Barneverntjenesten i nabokommunen",
+        "person": "Berit Barnevern",
+        "provision": "ordered",
+        "reason": "De har pålagt enheten det.",
+        "demanded_on": today,
+        "told": Told(hidden_because="child_at_risk", review_on=today + timedelta(days=30)),
+    }
+    return Said(**words | other)
+
+
+def begun(
+    person: User, case_id: uuid.UUID, words: Said | None = None, unit_id: int | None = None
+) -> DisclosureSeen:
+    """As `person`, for the first unit that can."""
+    with as_user(person.pk):
+        unit = unit_id or disclosure_units(case_id)[0].unit_id
+        key = disclosure_begin(case_id=case_id, unit_id=unit, said=words or said())
+        return found(key)
+
+
+def found(key: uuid.UUID) -> DisclosureSeen:
+    """As whoever asks reads it."""
+    disclosure = disclosure_found(key)
+    assert disclosure is not None
+    return disclosure
+
+
+def chosen(person: User, disclosure: DisclosureSeen) -> DisclosureSeen:
+    """With every note that is about the child."""
+    with as_user(person.pk):
+        notes = [one for one in notes_to_choose(disclosure.id) if not one.about_others]
+        disclosure_choose(
+            disclosure=disclosure,
+            notes=[(one.entry_id, one.version) for one in notes],
+        )
+        return found(disclosure.id)
+
+
+def made(person: User, case_id: uuid.UUID, words: Said | None = None) -> DisclosureSeen:
+    """All of it."""
+    disclosure = chosen(person, begun(person, case_id, words))
+    with as_user(person.pk):
+        disclosure_make(disclosure=disclosure)
+        return found(disclosure.id)
