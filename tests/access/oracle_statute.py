@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_case import CHILD_WELFARE
-from tests.access.oracle_emergencies import EmergencyOracle
 from tests.access.oracle_log import Case, Entry
 from tests.access.oracle_work import Measure
+from tests.access.oracle_wrongchild import MoveOracle
 
 AWAY = "away_school"
 
@@ -34,7 +34,7 @@ class Statute:
 
 
 @dataclass
-class StatuteOracle(EmergencyOracle):
+class StatuteOracle(MoveOracle):
     statutes: list[Statute] = field(default_factory=list)
 
     def leads_by_law(self, person: str, case: Case, unit: str) -> bool:

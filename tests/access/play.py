@@ -3,6 +3,7 @@
 `play_log.py` adds what happens in a log, and each further `play_*.py` the steps of its subject.
 """
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -50,7 +51,7 @@ NO_CASE = {
     "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
     "end_concern", "draft", "look", "clock", "rename", "close_unit", "open_unit", "away",
     "change_absence", "end_absence", "days_pass", "open_pregnancy", "newborn_grows", "parents_answer",
-    "report_alone", "name_by_statute", "unname_by_statute", "end_statute", "statute_goes_by",
+    "name_by_statute", "unname_by_statute", "end_statute", "statute_goes_by", "report_alone",
 }  # fmt: skip
 
 
@@ -59,7 +60,8 @@ class Play:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.units = {name: getattr(cast, name) for name in AT_UNIT}
+        # Of its own: a history that renames a unit is taken back, and leaves the name on the object.
+        self.units = {name: copy(getattr(cast, name)) for name in AT_UNIT}
         memberships = {
             (person, unit, role)
             for unit, everybody in AT_UNIT.items()

@@ -7,7 +7,7 @@ from cases.statute.services import Decision, statute_decide, statute_end, statut
 from tests.access.oracle_case import CHILD_WELFARE
 from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_statute import Statute
-from tests.access.play_emergencies import EmergencyPlay
+from tests.access.play_wrongchild import MovePlay
 from tests.statute.helpers import WHY, goes_by, in_days
 
 PROVISIONS = {
@@ -17,7 +17,7 @@ PROVISIONS = {
 }  # the others' is "own_tasks"
 
 
-class StatutePlay(EmergencyPlay):
+class StatutePlay(MovePlay):
     def decide_by_statute(
         self, case: OracleCase, actor: str, unit: str, receiver: str, kinds: set[str], is_ordered: bool
     ) -> tuple[Any, bool]:

@@ -45,6 +45,8 @@ from tests.access.reading_reports import TABLES as OF_REPORTS
 from tests.access.reading_reports import reports_are_right
 from tests.access.reading_statute import ANSWERS as ABOUT_STATUTES
 from tests.access.reading_statute import statutes_are_right
+from tests.access.reading_wrongchild import TABLES as OF_MOVES
+from tests.access.reading_wrongchild import deviations_are_right
 from tests.access.scenes import value
 
 Found = dict[str, list[dict[str, Any]]]
@@ -58,7 +60,7 @@ COLUMNS: tuple[tuple[type[Any], list[str]], ...] = (
     (IndividualPlan, ["id"]), (PlanCoordinator, ["plan_id"]), (PlanText, ["plan_id"]), (PlanDocument, ["id"]),
     (PlanFile, ["document_id"]),
     (Referral, ["id"]), (MinutesItem, ["id"]), (Task, ["id"]), (Correction, ["id"]), (Meeting, ["id"]),
-    (Attendance, ["meeting_id"]), (Seat, ["id"]), *OF_RECORDS, *OF_LEADERS, *OF_REPORTS,
+    (Attendance, ["meeting_id"]), (Seat, ["id"]), *OF_RECORDS, *OF_LEADERS, *OF_REPORTS, *OF_MOVES,
 )  # fmt: skip
 TABLES: dict[str, QuerySet[Any, Any]] = {
     model.__name__: (LegalBasis.objects.told() if model is LegalBasis else model._default_manager)
@@ -136,6 +138,7 @@ def everything_read(play: StatutePlay, looking: str, *, by_orm: bool) -> int:
             records_are_right(play, person, found, notices, events)
             leaders_are_right(play, person, found)
             reports_are_right(play, person, found)
+            deviations_are_right(play, person, found)
             statutes_are_right(play, person, found)
             disclosures_are_right(play, person, found)
             emergencies_are_right(play, person, found)
