@@ -41,10 +41,13 @@ class StatuteOracle(MoveOracle):
         return self.leads(person, unit, case.kept_out) and not self.stands_under(person, case.kept_out)
 
     def can_be_opened(self, entry: Entry) -> bool:
-        """Never others' affairs, nor what others than barnevern have evaluated of a measure that names it."""
+        """Never others' affairs, nor what others than barnevern have evaluated of a measure that names it.
+
+        In a history a note is withheld because it tells of somebody else.
+        """
         measure = entry.measure
         names = isinstance(measure, Measure) and self.names_barnevern(measure)
-        return not entry.about and (not names or self.tells_of_barnevern(entry))
+        return not (entry.about or entry.withheld) and (not names or self.tells_of_barnevern(entry))
 
     @staticmethod
     def tells_of_barnevern(entry: Entry) -> bool:
