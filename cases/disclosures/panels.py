@@ -93,7 +93,7 @@ def _what(one: ControlledDisclosure) -> str:
 def _family(one: ControlledDisclosure) -> str:
     if one.told_on:
         return _("vet det")
-    return _("vet det ikke. Vurderes %(day)s.") % {"day": exact_day(one.review_on)} if one.review_on else ""
+    return _("vet det ikke, vurderes %(day)s") % {"day": f"{one.review_on:%d.%m.%Y}"} if one.review_on else ""
 
 
 def register_disclosures() -> None:

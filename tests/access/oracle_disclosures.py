@@ -26,6 +26,11 @@ class DisclosureOracle(ReportOracle):
     def leads_what_is_handed_out(self, person: str, case: Case, unit: str) -> bool:
         return self.protection(case) != "strengt_fortrolig" and self.leads(person, unit, case.kept_out)
 
+    def another_leads(self, person: str, case: Case, unit: str) -> bool:
+        """What the pages promise: somebody else in the leader's place reads it (D13)."""
+        others = self.leaders_of(unit, case.kept_out)[1] - {person}
+        return any(self.leads_what_is_handed_out(one, case, unit) for one in others)
+
     def is_authors(self, person: str, case: Case, author: str, unit: str) -> bool:
         return person == author and self.member(person, unit) and person not in case.kept_out
 

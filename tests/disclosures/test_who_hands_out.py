@@ -170,6 +170,27 @@ def test_the_log_is_found_by_either_number_and_otherwise_nothing_says_why_not(
     assert who(cast, lambda: logs_found(number, None)) == set()
 
 
+def test_the_page_promises_a_leader_who_reads_only_where_there_is_one(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    def promised(person: User) -> tuple[bool, bool]:
+        with as_user(person.pk):
+            read = next(one for one in disclosures() if one.is_own)
+            return disclosure_units(emmas_log)[0].leader_reads, read.leader_reads
+
+    begun(cast.teacher, emmas_log)
+    begun(cast.head, emmas_log)
+    assert promised(cast.teacher) == (True, True)
+    assert promised(cast.head) == (False, False)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
+    assert promised(cast.teacher) == (False, False)
+    lay_overseers(cast)
+    assert promised(cast.teacher) == (True, True)
+    set_on_case(emmas_log, address_protection="strengt_fortrolig")
+    assert promised(cast.teacher) == (False, False)
+
+
 # --- what can be begun, chosen and made
 
 
