@@ -1,7 +1,7 @@
 -- D10, R3: in an emergency somebody of a unit that the municipality allows reads notes of one log for 24 hours, without a grant and without a
 -- basis. Every click asks anew whether it still may be (`sealed.living_emergency`).
 
--- From which sources notes can be opened on that day. Each has its own provision: the reference `emergency_<source>` of law.yaml. A new law is
+-- From which sources notes can be opened on that day. Each has its own provision (words.py, law.yaml). A new law is
 -- a new row with its first day; the old row gets its last.
 create function sealed.emergency_rules(p_day date) returns table (source text) immutable language sql as $$
     select r.source

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.emergency.services import Later
-from cases.emergency.words import GROUND, KNOWN_BY, in_order
+from cases.emergency.words import GROUND, KNOWN_BY, in_order, provisions
 from cases.logs.models import WithheldReason
-from municipality.organisation.law import legal_reference
 from municipality.organisation.models import Unit
 from municipality.people.fields import DufNumberField, IdentityNumberField, OwnUnitField
 from municipality.ui.date_field import DateField
@@ -152,7 +151,7 @@ class OpenForm(FamilyForm):
                 % {
                     "who": KNOWN_BY[one],
                     "ground": GROUND[one],
-                    "section": legal_reference(f"emergency_{one}", today),
+                    "section": provisions([one], today),
                 },
             )
             for one in in_order(sources)

@@ -27,7 +27,7 @@ from municipality.audit.access_log import Shown
 from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import User
 from municipality.people.workplace import Workplace, workplace_of
-from municipality.ui.dates import exact_day, exact_moment
+from municipality.ui.dates import exact_day
 from municipality.ui.paging import Mark
 
 EMERGENCIES: Final = Group("emergencies", "emergency:list", gettext_lazy("Nødssituasjoner"))
@@ -78,8 +78,8 @@ def _line(one: Row) -> Controlled:
         whose=sources_in_words(one.sources),
         to=f"{one.name}, {one.unit}",
         provision=provisions(one.sources, timezone.localdate(one.opened_at)),
-        until=words % {"moment": exact_moment(timezone.localtime(over))},
-        family=family % {"day": exact_day(day) if day else ""},
+        until=words % {"moment": f"{timezone.localtime(over):%d.%m.%Y kl. %H.%M}"},
+        family=family % {"day": f"{day:%d.%m.%Y}" if day else ""},
         shown=f"emergency:{one.id}",
     )
 
@@ -91,7 +91,7 @@ def in_a_log(case: Case, user: User) -> Iterator[Happened]:
     for one in told(case.pk):
         who = f"{one.name}, {one.unit}," if one.name else _("Noen i kommunen")
         words = {"who": who, "sources": sources_in_words(one.sources)}
-        yield Happened(one.opened_at, _("%(who)s leste i en nødssituasjon det %(sources)s vet.") % words)
+        yield Happened(one.opened_at, _("%(who)s leste i en nødssituasjon notater fra %(sources)s.") % words)
 
 
 def waiting(_user: User, place: Workplace) -> list[Waiting]:

@@ -94,7 +94,11 @@ class _Own(ConfirmPage):
 
     def gate(self, emergency_id: uuid.UUID) -> None:
         self.own = own_or_404(emergency_id, self.act)
+        self.opened = opened(emergency_id)
         self.back = reverse("emergency:read", args=[emergency_id])
+
+    def shown(self, form: Form) -> None:
+        access_log.record_list(Act.BYLAW_LIST, [shown_as(self.own)])
 
     def refused(self) -> None:
         access_log.refuse(self.act, shown=f"emergency:{self.own.id}")
@@ -111,6 +115,7 @@ class End(_Own):
 
     def context(self, form: Form) -> dict[str, Any]:
         return {
+            "case": self.opened,
             "title": _("Er du ferdig med å lese?"),
             "text": _("Da lukkes loggen for deg med en gang. Trenger du den igjen, må du åpne den på nytt."),
             "confirm_label": _("Avslutt nå"),
@@ -129,6 +134,7 @@ class Tell(_Own):
 
     def context(self, form: Form) -> dict[str, Any]:
         return {
+            "case": self.opened,
             "title": _("Skal familien få vite det nå?"),
             "text": _(
                 "Familien ser i loggen hvem som har lest, og når. Det kan ikke tas tilbake. "

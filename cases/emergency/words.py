@@ -17,6 +17,13 @@ KNOWN_BY: Final[dict[str, str | Promise]] = {
     Source.SCHOOL: _("barnehage, skole og PPT"),
     Source.OTHERS: _("NAV og andre tjenester"),
 }
+# The references (law.yaml) that open what each knows.
+REFERENCES: Final[dict[str, tuple[str, ...]]] = {
+    Source.HEALTH: ("health",),
+    Source.CHILD_WELFARE: ("child_welfare",),
+    Source.SCHOOL: ("necessity",),
+    Source.OTHERS: ("social", "necessity"),
+}
 # What the provision asks for; the words of the law, shortened.
 GROUND: Final[dict[str, str | Promise]] = {
     Source.HEALTH: _("for å forebygge vesentlig fare for liv eller alvorlig skade på noens helse"),
@@ -33,10 +40,11 @@ def in_order(sources: Iterable[str]) -> list[str]:
 
 
 def sources_in_words(sources: Iterable[str]) -> str:
-    """«helsepersonell og barnevernet»."""
-    return in_a_row(str(KNOWN_BY[one]) for one in in_order(sources))
+    """«helsepersonell; barnehage, skole og PPT»."""
+    return "; ".join(str(KNOWN_BY[one]) for one in in_order(sources))
 
 
 def provisions(sources: Iterable[str], day: date) -> str:
     """«barnevernsloven § 13-1 og straffeloven § 17», each once, as they were on that day."""
-    return in_a_row(dict.fromkeys(legal_reference(f"emergency_{one}", day) for one in in_order(sources)))
+    keys = dict.fromkeys(key for one in in_order(sources) for key in REFERENCES[one])
+    return in_a_row(legal_reference(f"emergency_{key}", day) for key in keys)

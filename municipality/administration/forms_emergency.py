@@ -47,3 +47,9 @@ class EmergencyForm(Form):
         if cleaned.get("roles") and not cleaned.get("services") and "services" not in self.errors:
             self.add_error("services", _("Velg også hvilke tjenester."))
         return cleaned
+
+
+class ConfirmForm(Form):
+    """A yes to what was asked at the moment that the page has shown."""
+
+    asked_at = forms.CharField(widget=forms.HiddenInput, required=False)

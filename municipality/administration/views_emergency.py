@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from municipality.access.refusals import NothingThere
 from municipality.administration.emergency import (
     asked_for,
     emergency_allow,
     emergency_allow_confirm,
     in_words,
 )
-from municipality.administration.forms_emergency import EmergencyForm
+from municipality.administration.forms_emergency import ConfirmForm, EmergencyForm
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
 from municipality.signin.lately import sign_in_first
-from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
@@ -65,6 +66,7 @@ class Emergency(WritingPage):
 class Confirm(ConfirmPage):
     """The second administrator's yes."""
 
+    form_class = ConfirmForm
     act = Act.SETTINGS_CHANGE
     danger = False
 
@@ -80,12 +82,20 @@ class Confirm(ConfirmPage):
         self.asked = asked
         return sign_in_first(self.request)
 
-    def save(self, form: Form) -> Saved:
+    def initial(self) -> dict[str, Any]:
+        return {"asked_at": self.asked.asked_at.isoformat()}
+
+    def again(self, data: QueryDict) -> ConfirmForm | None:
+        return None if data.get("confirmed") else self.fresh(None)
+
+    def save(self, form: ConfirmForm) -> Saved:
+        if form.cleaned_data["asked_at"] != self.initial()["asked_at"]:
+            raise NothingThere("asked_otherwise_meanwhile")
         emergency_allow_confirm(self.asked)
         access_log.record(self.act, objects=[self.municipality])
         return Saved(self.back, _("Det gjelder fra nå av."))
 
-    def context(self, form: Form) -> dict[str, Any]:
+    def context(self, form: ConfirmForm) -> dict[str, Any]:
         roles, services = in_words(self.municipality, self.asked.roles, self.asked.services)
         words = {"name": self.asked.asked_by.display_name, "services": services, "roles": roles}
         return {

@@ -92,7 +92,7 @@ def label_of(user: User) -> str:
 
 
 def _living(user: User) -> list[Membership]:
-    rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service")
+    rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service", "unit__municipality")
     return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))
 
 

@@ -13,6 +13,7 @@ from tests.access.histories_changes import of_changes, scenes_of_changes
 from tests.access.histories_deputies import of_deputies, scenes_of_deputies, scenes_of_verges
 from tests.access.histories_disclosures import disclosures, scenes_of_disclosures
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
+from tests.access.histories_emergencies import emergencies, scenes_of_emergencies
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
 from tests.access.histories_own import of_adults, scenes_of_adults
@@ -49,6 +50,7 @@ anything = st.one_of(
     st.one_of(*absences),
     st.one_of(*reports),
     st.one_of(*disclosures),
+    st.one_of(*emergencies),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -67,6 +69,7 @@ histories = st.tuples(
     scenes_of_leaving,
     scenes_of_reports,
     scenes_of_disclosures,
+    scenes_of_emergencies,
     st.lists(anything, min_size=3, max_size=14),
     scenes_of_deputies,
 )

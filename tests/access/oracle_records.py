@@ -17,6 +17,7 @@ ABOUT = {
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
     ("own_affairs.",): ("parentalresponsibility",),
     ("disclosure.",): ("disclosure",),
+    ("emergency.",): ("emergency",),
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
 KEEPING_OUT = {"case.keep_out", "case.let_in"}

@@ -13,7 +13,7 @@ from municipality.access.identity import as_user
 from municipality.access.refusals import NothingThere
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
-from tests.access.oracle_disclosures import DisclosureOracle
+from tests.access.oracle_emergencies import EmergencyOracle
 from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_table import Seat
 from tests.cast import EVERYBODY, Cast
@@ -67,7 +67,7 @@ class Play:
             for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
         }
         services = {name: str(unit.service_id) for name, unit in self.units.items()}
-        self.oracle = DisclosureOracle(memberships, "child_welfare", services)
+        self.oracle = EmergencyOracle(memberships, "child_welfare", services)
         self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
         self.cases: list[OracleCase] = []
         self.gone: dict[str, list[tuple[str, str]]] = {}

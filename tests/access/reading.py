@@ -27,9 +27,11 @@ from teams.members.models import Seat
 from teams.referrals.models import Referral
 from tests.access import promises
 from tests.access.play import PEOPLE
-from tests.access.play_disclosures import DisclosurePlay
+from tests.access.play_emergencies import EmergencyPlay
 from tests.access.reading_disclosures import ANSWERS as ABOUT_DISCLOSURES
 from tests.access.reading_disclosures import disclosures_are_right
+from tests.access.reading_emergencies import ANSWERS as ABOUT_EMERGENCIES
+from tests.access.reading_emergencies import emergencies_are_right
 from tests.access.reading_leaders import ANSWERS as ABOUT_LEADERS
 from tests.access.reading_leaders import TABLES as OF_LEADERS
 from tests.access.reading_leaders import leaders_are_right
@@ -74,6 +76,7 @@ ANSWERS = {
     **ABOUT_ADULTS,
     **ABOUT_REPORTS,
     **ABOUT_DISCLOSURES,
+    **ABOUT_EMERGENCIES,
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
 }
 
@@ -99,7 +102,7 @@ def prepare() -> None:
         cursor.execute(f"prepare how_many as select {rows}")
 
 
-def found_by(play: DisclosurePlay) -> Found:
+def found_by(play: EmergencyPlay) -> Found:
     """What the one who asks finds, by table and function."""
     oracle = play.oracle
     meeting = oracle.meetings[-1].key if oracle.meetings else uuid.uuid4()
@@ -118,7 +121,7 @@ def found_by(play: DisclosurePlay) -> Found:
     return found
 
 
-def everything_read(play: DisclosurePlay, looking: str, *, by_orm: bool) -> int:
+def everything_read(play: EmergencyPlay, looking: str, *, by_orm: bool) -> int:
     """Everybody reads every table without a filter; `looking` also asks guardian, and the ORM itself.
 
     Answers how many rows were compared: each row that there is, for each person who finds it or does not.
@@ -131,6 +134,7 @@ def everything_read(play: DisclosurePlay, looking: str, *, by_orm: bool) -> int:
             leaders_are_right(play, person, found)
             reports_are_right(play, person, found)
             disclosures_are_right(play, person, found)
+            emergencies_are_right(play, person, found)
             _cases(play, person, found)
             _work(play, person, found)
             _teams(play, person, found)
@@ -157,7 +161,7 @@ def keys(rows: list[dict[str, Any]], column: str = "id") -> set[str]:
     return {row[column] for row in rows if row[column] is not None}
 
 
-def _cases(play: DisclosurePlay, person: str, found: Found) -> None:
+def _cases(play: EmergencyPlay, person: str, found: Found) -> None:
     oracle, cases = play.oracle, play.cases
     mine = {case.key for case in cases if oracle.reads_case(person, case)}
     entries = {e.key for case in cases for e in case.entries if oracle.reads_entry(person, case, e)}
@@ -198,7 +202,7 @@ def _cases(play: DisclosurePlay, person: str, found: Found) -> None:
         }, person
 
 
-def _work(play: DisclosurePlay, person: str, found: Found) -> None:
+def _work(play: EmergencyPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     goals = {goal.key for goal in oracle.goals if oracle.reads_goal(person, goal)}
     measures = {one.key for one in oracle.measures if oracle.reads_measure(person, one)}
@@ -224,7 +228,7 @@ def _work(play: DisclosurePlay, person: str, found: Found) -> None:
     assert keys(found["PlanFile"], "document_id") == files, person
 
 
-def _teams(play: DisclosurePlay, person: str, found: Found) -> None:
+def _teams(play: EmergencyPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     referrals = {one.key for one in oracle.referrals if oracle.reads_referral(person, one)}
     minutes = [one for one in oracle.minutes if oracle.reads_minutes(person, one)]
@@ -255,7 +259,7 @@ def _teams(play: DisclosurePlay, person: str, found: Found) -> None:
     }, person
 
 
-def _guardian(play: DisclosurePlay, person: str) -> None:
+def _guardian(play: EmergencyPlay, person: str) -> None:
     """What django-guardian answers for the one who asks."""
     fresh = User.objects.get(pk=play.user(person).pk)
     for case in play.cases:

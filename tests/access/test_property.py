@@ -21,9 +21,10 @@ from municipality.organisation.models import Team
 from tests.access.fetching import everything_fetched
 from tests.access.histories import flat, histories
 from tests.access.play import PEOPLE
-from tests.access.play_disclosures import DisclosurePlay
+from tests.access.play_emergencies import EmergencyPlay
 from tests.access.reading import everything_read, prepare
 from tests.cast import Cast
+from tests.emergency.helpers import allow
 from tests.examples import examples
 from tests.overseers import lay_accounts
 from tests.teams.helpers import make_team
@@ -37,6 +38,7 @@ EACH_FIFTH = 5
 def team(cast: Cast) -> Team:
     """What every history begins with."""
     lay_accounts(cast)
+    allow(cast, "nav", "skole")
     return make_team(cast)
 
 
@@ -64,7 +66,7 @@ def test_everybody_reads_exactly_what_the_rules_give(
     steps = flat(history)
     by_pages = len(steps) % EACH_FIFTH == 0
     with transaction.atomic():
-        play = DisclosurePlay(cast, team)
+        play = EmergencyPlay(cast, team)
         for step in steps:
             play.step(step)
         prepare()

@@ -184,7 +184,7 @@ def test_the_privacy_officer_controls_all_of_the_own_municipality(cast: Cast, lo
     open_as(cast.other_teacher, log, later=later(), sources=["health", "school"])
     with as_user(cast.privacy_officer.pk):
         [line] = control_page(None).lines
-    assert (line.number, line.whose) == (number_of(log), "helsepersonell og barnehage, skole og PPT")
+    assert (line.number, line.whose) == (number_of(log), "helsepersonell; barnehage, skole og PPT")
     assert line.to == f"{cast.other_teacher.display_name}, {cast.school.name}"
     assert line.provision == "helse- og omsorgstjenesteloven § 12-1 og straffeloven § 17"
     assert line.family.startswith("vet det ikke")

@@ -67,6 +67,23 @@ def test_one_says_yes_to_what_was_shown_and_to_nothing_else(cast: Cast, second: 
     assert stands(cast) == ([], [])
 
 
+def test_what_is_asked_after_the_page_was_shown_is_not_said_yes_to(cast: Cast, second: User) -> None:
+    with as_user(cast.administrator.pk):
+        emergency_allow(roles=["caseworker"], services=["nav"])
+    browser = as_(second)
+    shown_first = asked_at(browser.get(f"{PAGE}godkjenn/").text)
+    with as_user(cast.administrator.pk):
+        emergency_allow(roles=["caseworker", "leader", "reception"], services=["nav", "skole"])
+    for sent in ({"asked_at": shown_first}, {}):
+        answer = browser.post(f"{PAGE}godkjenn/", {"confirmed": "1", **sent}, follow=True)
+        assert "Last siden på nytt." in answer.text
+        assert stands(cast) == ([], [])
+
+
+def asked_at(page: str) -> str:
+    return page.partition('name="asked_at" value="')[2].partition('"')[0]
+
+
 def test_services_that_the_municipality_does_not_have_are_refused(cast: Cast) -> None:
     with as_user(cast.administrator.pk), pytest.raises(PermissionDenied):
         emergency_allow(roles=["caseworker"], services=["legevakt"])
@@ -106,7 +123,11 @@ def test_the_pages_lead_two_administrators_through_it(cast: Cast, second: User) 
     assert "Se på det" in other.get(PAGE).text
     assert "nav" in shown(other.get(f"{PAGE}godkjenn/").text)
     assert "Nå kan disse: nav (fagperson)." in shown(
-        other.post(f"{PAGE}godkjenn/", {"confirmed": "1"}, follow=True).text
+        other.post(
+            f"{PAGE}godkjenn/",
+            {"confirmed": "1", "asked_at": asked_at(other.get(f"{PAGE}godkjenn/").text)},
+            follow=True,
+        ).text
     )
     assert as_(cast.teacher).get(PAGE).status_code == 403
 

@@ -32,8 +32,6 @@ ABOUT_NOBODY: Final = {
     "wrongchild:to_concern": "the same",
     "wrongchild:deviation": "the privacy officer is told of no child",
     "emergency:open": "who it is, is being found",
-    "emergency:end": "who opened it reads initials nowhere, and the number on the page before",
-    "emergency:tell": "the same",
     "emergency:look": "a leader knows the number only",
     "leaving:own": "everything that somebody has, each child in its row",
     "leaving:of": "the same",
