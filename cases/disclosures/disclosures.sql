@@ -28,17 +28,21 @@ create view sealed.note_to_hand_out as
           and (not (n.of_child_welfare or n.names_child_welfare) or n.unit_id = any ((select child_welfare_units())::bigint[])
                or i_know_of_child_welfare(n.case_id));
 
--- Those that I read afterwards: what I began, while in the unit, and what was begun for a unit where I have the leader's place. `i_tell`: it is
--- mine to tell the family, or the leader's when who began it has left the unit.
+-- Those that I read afterwards: what I began (`is_own`), while in the unit or in its leader's place, and what was begun for a unit where I have
+-- that place. `i_tell`: it is mine to tell the family, or the leader's when who began it has left.
 create view sealed.disclosure_read as
     select r.*, r.is_own or not exists (
-               select from sealed.living_membership m where m.unit_id = r.unit_id and m.user_id::numeric = r.author_id) as i_tell,
+               select from sealed.living_membership m where m.unit_id = r.unit_id and m.user_id::numeric = r.author_id
+               union all
+               select from sealed.leaders_of(r.unit_id, sealed.kept_out_of(r.case_id)) l where l.user_id::numeric = r.author_id) as i_tell,
            r.made_at is null and r.dropped_at is null and statement_timestamp() < r.begun_at + interval '7 days' as is_open
     from (
-        select d.*, c.number, c.subject_name, c.subject_birth_date, d.author_id = (select my_id()) and d.unit_id = any ((select my_units())::bigint[])
-               and not sealed.i_hand_out_nothing(d.case_id) as is_own
-        from cases_disclosure d join cases_case c on c.id = d.case_id) r
-    where r.is_own or r.unit_id = any ((select sealed.my_possible_units())::bigint[]) and sealed.i_lead_what_is_handed_out(r.case_id, r.unit_id);
+        select d.*, c.number, c.subject_name, c.subject_birth_date, l.i_lead, d.author_id = (select my_id()) and (
+                   l.i_lead or d.unit_id = any ((select my_units())::bigint[]) and not sealed.i_hand_out_nothing(d.case_id)) as is_own
+        from cases_disclosure d join cases_case c on c.id = d.case_id
+        cross join lateral (select d.unit_id = any ((select sealed.my_possible_units())::bigint[])
+                                   and sealed.i_lead_what_is_handed_out(d.case_id, d.unit_id) as i_lead) l) r
+    where r.is_own or r.i_lead;
 
 -- What I began and have neither made nor dropped, within the days that it lives.
 create view sealed.disclosure_in_hand as

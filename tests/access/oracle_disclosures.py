@@ -50,14 +50,17 @@ class DisclosureOracle(ReportOracle):
     def hands_out_for(self, person: str, case: Case) -> set[str]:
         return {entry.unit for entry in case.entries if self.hands_out(person, case, entry)}
 
+    def is_own(self, person: str, one: Disclosure) -> bool:
+        """Who began it, while in the unit or in its leader's place."""
+        leads = self.leads_what_is_handed_out(person, one.case, one.unit)
+        return self.is_authors(person, one.case, one.author, one.unit) or (person == one.author and leads)
+
     def reads_disclosure(self, person: str, one: Disclosure) -> bool:
-        return self.is_authors(person, one.case, one.author, one.unit) or self.leads_what_is_handed_out(
-            person, one.case, one.unit
-        )
+        return self.is_own(person, one) or self.leads_what_is_handed_out(person, one.case, one.unit)
 
     def notes_in_hand(self, person: str, one: Disclosure) -> set[str]:
         """To choose among, for who has begun it."""
-        if one.made or not self.is_authors(person, one.case, one.author, one.unit):
+        if one.made or not self.is_own(person, one):
             return set()
         return {
             entry.key

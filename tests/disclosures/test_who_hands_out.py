@@ -32,7 +32,7 @@ from cases.disclosures.services import (
     disclosure_make,
     disclosure_tell,
 )
-from cases.keepout.services import case_keep_out
+from cases.keepout.services import case_keep_out, case_let_in
 from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
@@ -123,6 +123,25 @@ def test_who_is_kept_out_finds_nothing_and_who_wrote_it_still_can(cast: Cast, em
         assert disclosures()
     with as_user(cast.teacher.pk):
         assert disclosure_units(emmas_log)
+
+
+def test_who_only_takes_the_leaders_place_goes_all_the_way_and_then_reads_it(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    lay_overseers(cast)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
+    disclosure = made(cast.overseer, emmas_log)
+    with as_user(cast.overseer.pk):
+        assert found(disclosure.id).is_own
+        assert notes_on_paper(disclosure.id)
+        assert to_review(timezone.localdate() + timedelta(days=31))
+    with as_user(cast.teacher.pk):
+        case_let_in(case_id=emmas_log, user_id=cast.head.pk)
+    with as_user(cast.overseer.pk):
+        assert disclosure_found(disclosure.id) is None
+    with as_user(cast.head.pk):
+        assert to_review(timezone.localdate() + timedelta(days=31))
 
 
 def test_an_author_who_is_kept_out_since_then_hands_out_nothing(cast: Cast, emmas_log: uuid.UUID) -> None:
@@ -253,6 +272,18 @@ def test_the_leader_chooses_among_the_notes_of_the_unit_and_an_author_among_the_
     for name in set(EVERYBODY) - {"head"}:
         with as_user(getattr(cast, name).pk):
             assert notes_to_choose(disclosure.id) == []
+
+
+def test_what_was_known_from_elsewhere_is_not_handed_out_by_a_provision_for_the_unit(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    """The unit was of the health service when it was written (D1)."""
+    note = write(cast, emmas_log, "teacher", "school", text="Fra helsetjenesten")
+    with as_system("test: another source"):
+        Entry.objects.filter(pk=note.pk).update(source="health")
+    disclosure = begun(cast.teacher, emmas_log, said(recipient="police", provision="offence"))
+    with as_user(cast.teacher.pk):
+        assert [one.text for one in notes_to_choose(disclosure.id)] == ["Emma er mye alene i friminuttene."]
 
 
 def test_a_note_about_others_is_marked(cast: Cast, emmas_log: uuid.UUID) -> None:
