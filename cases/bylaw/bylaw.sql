@@ -7,7 +7,7 @@ create view sealed.note_of_staff as
     select e.id as entry_id, e.case_id, e.author_id, e.unit_id, e.role, e.kind, e.source, e.text, e.written_at, e.changed_at, e.version,
            e.withheld_because, e.kept_from_parents = 1 as kept_from_parents,
            sealed.words_by_law(e.case_id, e.unit_id, e.signature) as signed,
-           e.about_id is not null or e.about_other = 1 as about_others,
+           e.about_id is not null or e.about_other = 1 or e.withheld_because = 'third_person' as about_others,
            e.kind = 'child_welfare' or e.source = 'child_welfare' or e.unit_id = any ((select child_welfare_units())::bigint[])
                as of_child_welfare,
            exists (select from cases_evaluation v join cases_measure m on m.id = v.measure_id

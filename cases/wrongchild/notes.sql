@@ -60,10 +60,11 @@ create function logs_to_move_to(p_entry uuid) returns table (case_id uuid, numbe
         union select p.case_id from sealed.led_part p where own.is_author is false and p.unit_id = e.unit_id)
     where e.id = p_entry and sealed.note_may_go((e.*)::cases_entry, c.id) order by 3, 2 $$;
 
--- The same note in the log of a child who was born, or in the mother's, where she let it come along (entries_carry).
+-- The same note in the log of a child who was born, or in the mother's, where she let it come along (entries_carry). What a log began with stays.
 create function sealed.copies_of(e cases_entry) returns setof cases_entry
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select n.* from cases_entry n where n.author_id = e.author_id and n.unit_id = e.unit_id and n.written_at = e.written_at and n.id <> e.id
+        and n.role = 'note'
         and n.case_id in (select o.log_id from cases_birth b join cases_concern o on o.id = b.concern_id where b.case_id = e.case_id
                           union select b.case_id from cases_birth b join cases_concern o on o.id = b.concern_id where o.log_id = e.case_id) $$;
 

@@ -20,6 +20,7 @@ from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_reports import reports, scenes_of_reports
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
+from tests.access.histories_wrongchild import moves, scenes_of_moves
 
 # What changes who may read, most often in the middle of something else.
 turns = [
@@ -49,6 +50,7 @@ anything = st.one_of(
     st.one_of(*of_births),
     st.one_of(*absences),
     st.one_of(*reports),
+    st.one_of(*moves),
     st.one_of(*disclosures),
     st.one_of(*emergencies),
     in_place,
@@ -68,6 +70,7 @@ histories = st.tuples(
     scenes_of_leaders,
     scenes_of_leaving,
     scenes_of_reports,
+    scenes_of_moves,
     scenes_of_disclosures,
     scenes_of_emergencies,
     st.lists(anything, min_size=3, max_size=14),

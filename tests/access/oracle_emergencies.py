@@ -40,7 +40,9 @@ class EmergencyOracle(DisclosureOracle):
 
     def is_opened_by(self, one: Emergency, entry: Entry) -> bool:
         """What the chosen sources know of the child; what is barnevern's only with barnevern's own provision."""
-        if not entry.unit or entry.about:
+        if (
+            not entry.unit or entry.about or entry.withheld
+        ):  # in these histories because it tells of somebody else
             return False
         source = SOURCES[entry.unit]
         of_barnevern = CHILD_WELFARE in (source, entry.kind)

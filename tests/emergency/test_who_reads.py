@@ -82,6 +82,7 @@ def test_a_number_of_the_child_finds_the_log_too(cast: Cast, log: uuid.UUID) -> 
 
 def test_what_the_family_wrote_and_what_is_about_others_is_never_opened(cast: Cast, log: uuid.UUID) -> None:
     write(cast, log, "nurse", "clinic", kind="health", text="Om naboen", about_other=True)
+    write(cast, log, "nurse", "clinic", kind="health", text="Om tanten", withheld_because="third_person")
     with as_user(cast.nurse.pk):
         mother = Case.objects.get(pk=log).parents.get(relation="mor")
     write(cast, log, "nurse", "clinic", kind="health", text="Om moren", about=mother.pk)

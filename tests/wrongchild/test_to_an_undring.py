@@ -16,7 +16,6 @@ from cases.wrongchild.services import RightChild, concern_correct, note_to_conce
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice
-from municipality.organisation.municipality import Municipality
 from municipality.people.models import User
 from tests.access_log import noted
 from tests.cast import Cast
@@ -93,14 +92,6 @@ def test_a_leader_gives_it_to_somebody_of_the_unit_and_reads_nothing_before_that
     with as_user(cast.other_teacher.pk):
         concern_let_in(concern=Concern.objects.get(), user_id=cast.head.pk)
     assert reads(cast.head) == {("Ada Eksempel", TEXT)}
-
-
-def test_also_where_leaders_see_no_undringer(cast: Cast, logs: TwoLogs) -> None:
-    with as_system("test: a setting"):
-        Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=False)
-    ends_membership(cast.teacher)
-    take_out(cast, cast.head, logs.note, keeper_id=cast.other_teacher.pk)
-    assert reads(cast.head) == set()
 
 
 # --- an undring
