@@ -12,6 +12,13 @@ create function sealed.i_lead_what_is_handed_out(p_case uuid, p_unit bigint) ret
     select coalesce(sealed.i_lead(p_case, p_unit) and not sealed.never_by_law((select my_id()), p_case) and exists (
         select from cases_case where id = p_case and address_protection <> 'strengt_fortrolig'), false) $$;
 
+-- Will somebody else than me read it in the leader's place (D13)? Nobody is named: who takes the place may tell who is kept out of the log.
+create function sealed.another_leads_what_is_handed_out(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from sealed.leaders_of(p_unit, sealed.kept_out_of(p_case)) l join cases_case c on c.id = p_case
+        where l.user_id <> (select my_id()) and c.address_protection <> 'strengt_fortrolig' and not sealed.never_by_law(l.user_id, p_case)) $$;
+
 -- The notes that I can hand out, of open, resting and closed logs: what I wrote for a unit in which I work still, and what a unit wrote where I
 -- have the leader's place. What tells of barnevern only to whoever knows of it already: its own leader, and who reads of it in the log.
 create view sealed.note_to_hand_out as
@@ -21,17 +28,21 @@ create view sealed.note_to_hand_out as
           and (not (n.of_child_welfare or n.names_child_welfare) or n.unit_id = any ((select child_welfare_units())::bigint[])
                or i_know_of_child_welfare(n.case_id));
 
--- Those that I read afterwards: what I began, while in the unit, and what was begun for a unit where I have the leader's place. `i_tell`: it is
--- mine to tell the family, or the leader's when who began it has left the unit.
+-- Those that I read afterwards: what I began (`is_own`), while in the unit or in its leader's place, and what was begun for a unit where I have
+-- that place. `i_tell`: it is mine to tell the family, or the leader's when who began it has left.
 create view sealed.disclosure_read as
     select r.*, r.is_own or not exists (
-               select from sealed.living_membership m where m.unit_id = r.unit_id and m.user_id::numeric = r.author_id) as i_tell,
+               select from sealed.living_membership m where m.unit_id = r.unit_id and m.user_id::numeric = r.author_id
+               union all
+               select from sealed.leaders_of(r.unit_id, sealed.kept_out_of(r.case_id)) l where l.user_id::numeric = r.author_id) as i_tell,
            r.made_at is null and r.dropped_at is null and statement_timestamp() < r.begun_at + interval '7 days' as is_open
     from (
-        select d.*, c.number, c.subject_name, c.subject_birth_date, d.author_id = (select my_id()) and d.unit_id = any ((select my_units())::bigint[])
-               and not sealed.i_hand_out_nothing(d.case_id) as is_own
-        from cases_disclosure d join cases_case c on c.id = d.case_id) r
-    where r.is_own or r.unit_id = any ((select sealed.my_possible_units())::bigint[]) and sealed.i_lead_what_is_handed_out(r.case_id, r.unit_id);
+        select d.*, c.number, c.subject_name, c.subject_birth_date, l.i_lead, d.author_id = (select my_id()) and (
+                   l.i_lead or d.unit_id = any ((select my_units())::bigint[]) and not sealed.i_hand_out_nothing(d.case_id)) as is_own
+        from cases_disclosure d join cases_case c on c.id = d.case_id
+        cross join lateral (select d.unit_id = any ((select sealed.my_possible_units())::bigint[])
+                                   and sealed.i_lead_what_is_handed_out(d.case_id, d.unit_id) as i_lead) l) r
+    where r.is_own or r.i_lead;
 
 -- What I began and have neither made nor dropped, within the days that it lives.
 create view sealed.disclosure_in_hand as
@@ -45,9 +56,9 @@ create view sealed.note_in_hand as
     join sealed.note_to_hand_out n on n.case_id = d.case_id and n.unit_id = d.unit_id and n.source = any (d.sources);
 
 -- For which of the units that wrote in a log I can hand out. None: there is no log, or none of them wrote in it, or it is not mine to.
-create function disclosure_units(p_case uuid) returns table (unit_id bigint, name text)
+create function disclosure_units(p_case uuid) returns table (unit_id bigint, name text, leader_reads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select u.id, u.name::text from municipality_unit u
+    select u.id, u.name::text, sealed.another_leads_what_is_handed_out(p_case, u.id) from municipality_unit u
     where u.id in (select n.unit_id from sealed.note_to_hand_out n where n.case_id = p_case) order by u.name, u.id $$;
 
 -- The log that such a page is about: its number, and the child's name for who can hand out of it.
@@ -72,13 +83,14 @@ create function disclosures_read(p_id uuid, p_start int, p_most int) returns tab
         id uuid, case_id uuid, unit_id bigint, recipient text, body text, person text, demanded_on date, reference text,
         provision text, reason text, told_on date, hidden_because text, review_on date, begun_at timestamptz, dropped_at timestamptz,
         made_at timestamptz, version int, number text, child_name text, birth_date date, writer text, unit_name text, note_count bigint,
-        is_own boolean, i_tell boolean, is_open boolean, has_file boolean)
+        is_own boolean, i_tell boolean, is_open boolean, has_file boolean, leader_reads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select d.id, d.case_id, d.unit_id, d.recipient, d.body, d.person, d.demanded_on, d.reference, d.provision, d.reason, d.told_on,
            d.hidden_because, d.review_on, d.begun_at, d.dropped_at, d.made_at, d.version, d.number,
            case when d.is_own then d.subject_name else '' end, case when d.is_own then d.subject_birth_date end, p.display_name, u.name,
            (select count(*) from cases_disclosednote n where n.disclosure_id = d.id), d.is_own, d.i_tell, d.is_open,
-           coalesce(d.is_own and statement_timestamp() < d.made_at + interval '7 days', false)
+           coalesce(d.is_own and statement_timestamp() < d.made_at + interval '7 days', false),
+           d.is_own and sealed.another_leads_what_is_handed_out(d.case_id, d.unit_id)
     from sealed.disclosure_read d join municipality_user p on p.key = d.author_id join municipality_unit u on u.id = d.unit_id
     where p_id is null or d.id = p_id
     order by d.begun_at desc, d.id offset p_start limit p_most $$;

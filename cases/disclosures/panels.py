@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from cases.bylaw import control, sections
 from cases.bylaw.control import Controlled
 from cases.bylaw.sections import Section
+from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.disclosures.selectors import (
     ControlledDisclosure,
@@ -20,6 +21,8 @@ from cases.disclosures.selectors import (
     disclosures_control,
     disclosures_told,
 )
+from cases.heads.panels import Shown as HeadShown
+from cases.heads.panels import register as register_head
 from cases.logs.panels import Happened, Shown, register
 from municipality.audit import access_log
 from municipality.people.models import User
@@ -46,6 +49,11 @@ def of_a_log(case: Case, user: User) -> Iterator[Shown | Happened]:
         )
 
 
+def of_a_head(head: CaseHead, _user: User) -> list[HeadShown]:
+    """The same from the head, where one reads nothing else: for who has the leader's place."""
+    return [HeadShown("disclosures/_of_head.html", {"case_id": head.pk})] if disclosure_units(head.pk) else []
+
+
 def _of_overview(_user: User, place: Workplace) -> list[Section]:
     if not place.has_a_part:
         return []
@@ -55,7 +63,7 @@ def _of_overview(_user: User, place: Workplace) -> list[Section]:
         "of_others": [one for one in found if not one.is_own],
     }
     shown = tuple(access_log.Shown(one.case_id, f"disclosure:{one.id}") for one in found)
-    return [Section(30, "disclosures/_overview.html", context, shown)]
+    return [Section(40, "disclosures/_overview.html", context, shown)]
 
 
 def _works_here(request: HttpRequest) -> bool:
@@ -93,11 +101,12 @@ def _what(one: ControlledDisclosure) -> str:
 def _family(one: ControlledDisclosure) -> str:
     if one.told_on:
         return _("vet det")
-    return _("vet det ikke. Vurderes %(day)s.") % {"day": exact_day(one.review_on)} if one.review_on else ""
+    return _("vet det ikke, vurderes %(day)s") % {"day": f"{one.review_on:%d.%m.%Y}"} if one.review_on else ""
 
 
 def register_disclosures() -> None:
     """Called from the app's `ready()`."""
     register("disclosures", of_a_log)
+    register_head("disclosures", of_a_head)
     sections.register("disclosures", _of_overview, found_by=_works_here)
     control.register("disclosures", _of_control)

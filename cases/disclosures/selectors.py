@@ -21,10 +21,11 @@ NEWEST: Final = MOST  # of all that one reads
 
 
 class UnitToHandOut(NamedTuple):
-    """A unit for which I can hand out something of a log."""
+    """A unit for which I can hand out something of a log. `leader_reads`: so does another, in the leader's place."""
 
     unit_id: int
     name: str
+    leader_reads: bool
 
 
 def disclosure_units(case_id: uuid.UUID) -> list[UnitToHandOut]:
@@ -89,7 +90,8 @@ def provision_words(provision: str, day: date) -> str:
 class DisclosureSeen(NamedTuple):
     """A `Disclosure` for who may read it. The child is named to who began it, and to nobody else.
 
-    `i_tell`: it is mine to tell the family. `is_open`: begun, and neither made nor dropped nor over.
+    `i_tell`: it is mine to tell the family. `is_open`: begun, and neither made nor dropped nor over. `leader_reads`, to
+    who began it: somebody else in the leader's place reads it, too.
     """
 
     id: uuid.UUID
@@ -119,6 +121,7 @@ class DisclosureSeen(NamedTuple):
     i_tell: bool
     is_open: bool
     has_file: bool
+    leader_reads: bool
 
     @property
     def whom(self) -> str:

@@ -83,7 +83,8 @@ class Begin(WritingPage):
 
     def context(self, form: BeginForm) -> dict[str, Any]:
         child = Child(self.log.child_name, self.log.birth_date)
-        return {"log": self.log, "child": child, "units": self.units}
+        leader_reads = any(one.leader_reads for one in self.units)
+        return {"log": self.log, "child": child, "units": self.units, "leader_reads": leader_reads}
 
 
 class Change(WritingPage):

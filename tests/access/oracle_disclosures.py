@@ -26,6 +26,11 @@ class DisclosureOracle(ReportOracle):
     def leads_what_is_handed_out(self, person: str, case: Case, unit: str) -> bool:
         return self.protection(case) != "strengt_fortrolig" and self.leads(person, unit, case.kept_out)
 
+    def another_leads(self, person: str, case: Case, unit: str) -> bool:
+        """What the pages promise: somebody else in the leader's place reads it (D13)."""
+        others = self.leaders_of(unit, case.kept_out)[1] - {person}
+        return any(self.leads_what_is_handed_out(one, case, unit) for one in others)
+
     def is_authors(self, person: str, case: Case, author: str, unit: str) -> bool:
         return person == author and self.member(person, unit) and person not in case.kept_out
 
@@ -45,14 +50,17 @@ class DisclosureOracle(ReportOracle):
     def hands_out_for(self, person: str, case: Case) -> set[str]:
         return {entry.unit for entry in case.entries if self.hands_out(person, case, entry)}
 
+    def is_own(self, person: str, one: Disclosure) -> bool:
+        """Who began it, while in the unit or in its leader's place."""
+        leads = self.leads_what_is_handed_out(person, one.case, one.unit)
+        return self.is_authors(person, one.case, one.author, one.unit) or (person == one.author and leads)
+
     def reads_disclosure(self, person: str, one: Disclosure) -> bool:
-        return self.is_authors(person, one.case, one.author, one.unit) or self.leads_what_is_handed_out(
-            person, one.case, one.unit
-        )
+        return self.is_own(person, one) or self.leads_what_is_handed_out(person, one.case, one.unit)
 
     def notes_in_hand(self, person: str, one: Disclosure) -> set[str]:
         """To choose among, for who has begun it."""
-        if one.made or not self.is_authors(person, one.case, one.author, one.unit):
+        if one.made or not self.is_own(person, one):
             return set()
         return {
             entry.key

@@ -209,6 +209,8 @@ def test_the_page_of_the_log_leads_whoever_can_hand_out_of_it(cast: Cast, emmas_
     assert link in as_(cast.teacher).get(f"/stafettlogger/{emmas_log}/").text
     assert link not in as_(cast.adviser).get(f"/stafettlogger/{emmas_log}/").text
     assert link not in as_(cast.mother).get(f"/stafettlogger/{emmas_log}/").text
+    assert link in as_(cast.head).get(f"/saksopplysninger/{emmas_log}/").text
+    assert link not in as_(cast.nurse).get(f"/saksopplysninger/{emmas_log}/").text
 
 
 def test_my_day_asks_whether_the_family_may_still_not_know_and_then_the_leader(

@@ -32,7 +32,7 @@ from cases.disclosures.services import (
     disclosure_make,
     disclosure_tell,
 )
-from cases.keepout.services import case_keep_out
+from cases.keepout.services import case_keep_out, case_let_in
 from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
@@ -125,6 +125,25 @@ def test_who_is_kept_out_finds_nothing_and_who_wrote_it_still_can(cast: Cast, em
         assert disclosure_units(emmas_log)
 
 
+def test_who_only_takes_the_leaders_place_goes_all_the_way_and_then_reads_it(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    lay_overseers(cast)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
+    disclosure = made(cast.overseer, emmas_log)
+    with as_user(cast.overseer.pk):
+        assert found(disclosure.id).is_own
+        assert notes_on_paper(disclosure.id)
+        assert to_review(timezone.localdate() + timedelta(days=31))
+    with as_user(cast.teacher.pk):
+        case_let_in(case_id=emmas_log, user_id=cast.head.pk)
+    with as_user(cast.overseer.pk):
+        assert disclosure_found(disclosure.id) is None
+    with as_user(cast.head.pk):
+        assert to_review(timezone.localdate() + timedelta(days=31))
+
+
 def test_an_author_who_is_kept_out_since_then_hands_out_nothing(cast: Cast, emmas_log: uuid.UUID) -> None:
     join(cast, emmas_log, "nurse")
     write(cast, emmas_log, "nurse", "clinic")
@@ -168,6 +187,27 @@ def test_the_log_is_found_by_either_number_and_otherwise_nothing_says_why_not(
     assert who(cast, lambda: logs_found("S-22222", None)) == set()
     set_on_case(emmas_log, municipality_id=cast.stranger.municipality_id)
     assert who(cast, lambda: logs_found(number, None)) == set()
+
+
+def test_the_page_promises_a_leader_who_reads_only_where_there_is_one(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    def promised(person: User) -> tuple[bool, bool]:
+        with as_user(person.pk):
+            read = next(one for one in disclosures() if one.is_own)
+            return disclosure_units(emmas_log)[0].leader_reads, read.leader_reads
+
+    begun(cast.teacher, emmas_log)
+    begun(cast.head, emmas_log)
+    assert promised(cast.teacher) == (True, True)
+    assert promised(cast.head) == (False, False)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=emmas_log, kept_out=KeptOut(cast.head.pk, "kin"))
+    assert promised(cast.teacher) == (False, False)
+    lay_overseers(cast)
+    assert promised(cast.teacher) == (True, True)
+    set_on_case(emmas_log, address_protection="strengt_fortrolig")
+    assert promised(cast.teacher) == (False, False)
 
 
 # --- what can be begun, chosen and made
@@ -232,6 +272,18 @@ def test_the_leader_chooses_among_the_notes_of_the_unit_and_an_author_among_the_
     for name in set(EVERYBODY) - {"head"}:
         with as_user(getattr(cast, name).pk):
             assert notes_to_choose(disclosure.id) == []
+
+
+def test_what_was_known_from_elsewhere_is_not_handed_out_by_a_provision_for_the_unit(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    """The unit was of the health service when it was written (D1)."""
+    note = write(cast, emmas_log, "teacher", "school", text="Fra helsetjenesten")
+    with as_system("test: another source"):
+        Entry.objects.filter(pk=note.pk).update(source="health")
+    disclosure = begun(cast.teacher, emmas_log, said(recipient="police", provision="offence"))
+    with as_user(cast.teacher.pk):
+        assert [one.text for one in notes_to_choose(disclosure.id)] == ["Emma er mye alene i friminuttene."]
 
 
 def test_a_note_about_others_is_marked(cast: Cast, emmas_log: uuid.UUID) -> None:
