@@ -18,7 +18,6 @@ from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
 from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_reports import reports, scenes_of_reports
-from tests.access.histories_statute import by_statute, scenes_of_statute
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
 from tests.access.histories_wrongchild import moves, scenes_of_moves
@@ -52,7 +51,6 @@ anything = st.one_of(
     st.one_of(*absences),
     st.one_of(*reports),
     st.one_of(*moves),
-    st.one_of(*by_statute),
     st.one_of(*disclosures),
     st.one_of(*emergencies),
     in_place,
@@ -73,7 +71,6 @@ histories = st.tuples(
     scenes_of_leaving,
     scenes_of_reports,
     scenes_of_moves,
-    scenes_of_statute,
     scenes_of_disclosures,
     scenes_of_emergencies,
     st.lists(anything, min_size=3, max_size=14),
