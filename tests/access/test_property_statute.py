@@ -27,6 +27,8 @@ people = ["nav", "nurse", "adviser", "head", "ppt_colleague"]
 histories = st.tuples(
     openings,
     st.lists(welcomes, max_size=2),
+    st.tuples(*[step("write", 0, "@holder", kind, False, False) for kind in ("school", "family", "health")]),
+    scenes_of_statute,
     scenes_of_statute,
     st.lists(
         st.one_of(
