@@ -40,8 +40,11 @@ DRAWN: Final = {"EXAMPLES": "{size}"}
 PARTS: Final[dict[str, Part]] = {
     "histories": Part(
         "random histories against the rules of access, everybody reading everything",
-        (*PYTEST, "tests/access/test_property.py", "--hypothesis-seed={seed}"),
-        minutes=110, chunks=40, size=500, env=DRAWN,
+        (
+            *PYTEST, "tests/access/test_property.py", "tests/access/test_property_statute.py",
+            "--hypothesis-seed={seed}",
+        ),
+        minutes=150, chunks=40, size=500, env=DRAWN,
     ),
     "races": Part(
         "two acts at the same time, with every statement held up for a random moment; and a thousand times somebody who"
