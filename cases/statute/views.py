@@ -113,7 +113,12 @@ class Decide(WritingPage):
         return Saved(reverse("statute:decided", args=[key]), words)
 
     def context(self, form: DecideForm) -> dict[str, Any]:
-        return {"number": self.number, "back_url": self.back, "earlier": self.earlier}
+        return {
+            "case_id": self.case_id,
+            "number": self.number,
+            "back_url": self.back,
+            "earlier": self.earlier,
+        }
 
 
 def _page_of(case_id: uuid.UUID, case: Case | None, head: CaseHead | None) -> str:
