@@ -85,23 +85,25 @@ class Begin(WritingPage):
 
     def context(self, form: BeginForm) -> dict[str, Any]:
         child = Child(self.log.child_name, self.log.birth_date)
+        back_url, back_words = _page_of(self.kwargs["case_id"])
         leader_reads = any(one.leader_reads for one in self.units)
         return {
             "log": self.log,
             "child": child,
             "units": self.units,
             "leader_reads": leader_reads,
-            "back_url": _page_of(self.kwargs["case_id"]),
+            "back_url": back_url,
+            "back_words": back_words,
         }
 
 
-def _page_of(case_id: uuid.UUID) -> str:
-    """Where one came from: the log or its head, for who reads it."""
+def _page_of(case_id: uuid.UUID) -> tuple[str, str]:
+    """Where one came from, and what it is called: the log or its head, for who reads it."""
     if Case.objects.filter(pk=case_id).exists():
-        return reverse("logs:read", args=[case_id])
-    if CaseHead.objects.one(case_id):
-        return reverse("heads:read", args=[case_id])
-    return reverse("bylaw:overview")
+        return reverse("logs:read", args=[case_id]), _("Stafettloggen")
+    if head := CaseHead.objects.one(case_id):
+        return reverse("heads:read", args=[case_id]), _("Sak %(number)s") % {"number": head.number}
+    return reverse("bylaw:overview"), _("Uten samtykke")
 
 
 class Change(WritingPage):
