@@ -163,7 +163,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What was handed out, as it was then, for who made it and for seven days.
+-- What was handed out, as it was then, for who made it and for seven days, while it is hers to hand out.
 create function disclosure_paper(p_id uuid) returns table (
         entry_id uuid, role text, kind text, signed text, text text, written_at timestamptz, withheld_because text, kept_from_parents boolean, about_others boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -174,5 +174,5 @@ create function disclosure_paper(p_id uuid) returns table (
     -- An earlier text is kept under the number of the last version that had it.
     left join lateral (select v.kind::text, v.text from cases_entryversion v where v.entry_id = x.entry_id and v.version >= x.note_version
                        order by v.version limit 1) old on true
-    where d.id = p_id and d.is_own and statement_timestamp() < d.made_at + interval '7 days'
+    where d.id = p_id and sealed.disclosure_has_file(d.id)
     order by n.written_at, n.entry_id $$;

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from cases.logs.models import Entry
 from cases.statute.services import statute_end
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import answer, plain, write
@@ -197,3 +198,13 @@ def test_without_an_identity_nothing_answers(cast: Cast) -> None:
         assert plain(f"select * from {asked}") == [], asked
     with as_system("test: the system is nobody"):
         assert "permission denied" in answer("select * from statute_notes(%s)", statute_id)
+
+
+def test_what_was_known_from_elsewhere_is_not_opened_by_a_provision_of_the_unit(cast: Cast) -> None:
+    """The unit was of the health service when it was written: its secret follows it (D1)."""
+    case_id = open_log(cast)
+    first = texts(cast, "nav", opened(cast, case_id))
+    note = write(cast, case_id, "teacher", "school", text="Fra helsetjenesten")
+    with as_system("test: another source"):
+        Entry.objects.filter(pk=note.pk).update(source="health")
+    assert texts(cast, "nav", opened(cast, case_id)) == first
