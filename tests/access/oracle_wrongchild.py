@@ -19,7 +19,9 @@ class MoveOracle(EmergencyOracle):
         if person == entry.author:
             return "author" if self.member(person, entry.unit) else ""
         is_gone = entry.author in case.kept_out or not self.member(entry.author, entry.unit)
-        may_lead = self.protection(case) != "strengt_fortrolig" and self.leads(person, entry.unit, case.kept_out)
+        may_lead = self.protection(case) != "strengt_fortrolig" and self.leads(
+            person, entry.unit, case.kept_out
+        )
         return "leader" if is_gone and may_lead else ""
 
     def may_go(self, person: str, case: Case, entry: Entry, to: Case) -> bool:

@@ -17,6 +17,7 @@ from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import EVERYBODY, Cast
 from tests.concerns.helpers import a_concern
 from tests.examples import examples
+from tests.exclusions.helpers import log, profession_of
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.statute.helpers import WHY, decide, in_days, name, opened, readers, texts
@@ -208,3 +209,16 @@ def test_what_was_known_from_elsewhere_is_not_opened_by_a_provision_of_the_unit(
     with as_system("test: another source"):
         Entry.objects.filter(pk=note.pk).update(source="health")
     assert texts(cast, "nav", opened(cast, case_id)) == first
+
+
+def test_whose_profession_was_excepted_is_named_anew_when_it_is_another(cast: Cast) -> None:
+    """One who enters places could else let somebody back in, by a word."""
+    case_id = log(cast, profession="psykolog")
+    statute_id = opened(cast, case_id)
+    assert readers(cast, statute_id) == {"nav"}
+    profession_of(cast, "nav", "psykolog")
+    assert readers(cast, statute_id) == set()
+    profession_of(cast, "nav", "")
+    assert readers(cast, statute_id) == set()
+    name(cast, statute_id, "nav")
+    assert readers(cast, statute_id) == {"nav"}

@@ -26,7 +26,7 @@ from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import Cast, make_staff
 from tests.concerns.helpers import signed_in
 from tests.examples import examples
-from tests.wrongchild.helpers import TEXT, TwoLogs, only_deviation, refused, two_logs, write
+from tests.wrongchild.helpers import TwoLogs, only_deviation, refused, two_logs, write
 from tests.wrongchild.test_moving import ends_membership
 
 pytestmark = pytest.mark.slow(40)
@@ -165,9 +165,7 @@ def test_no_leader_gives_a_note_to_somebody_who_is_kept_out_of_its_log(cast: Cas
     ends_membership(cast.teacher)
     child = RightChild("Ada Eksempel", timezone.localdate())
     with as_user(cast.head.pk), refused("not_of_the_unit"):
-        note_to_concern(
-            entry_id=logs.note, unit=cast.school, child=child, keeper_id=cast.other_teacher.pk
-        )
+        note_to_concern(entry_id=logs.note, unit=cast.school, child=child, keeper_id=cast.other_teacher.pk)
     with as_user(cast.other_teacher.pk):
         assert not Concern.objects.exists()
 
