@@ -106,9 +106,9 @@ create function disclosures_read(p_id uuid, p_start int, p_most int) returns tab
 -- Which notes were chosen: when each was written and by whom, and nothing of what it says.
 create function disclosed_notes(p_id uuid) returns table (entry_id uuid, written_at timestamptz, signed text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.entry_id, n.written_at, n.signed from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
-    join sealed.note_of_staff n on n.entry_id = x.entry_id
-    where d.id = p_id order by n.written_at, n.entry_id $$;
+    select x.entry_id, x.written_at, sealed.words_by_law(d.case_id, d.unit_id, x.signature)
+    from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
+    where d.id = p_id order by x.written_at, x.entry_id $$;
 
 -- Those of which the family does not know, where that is to be looked at by this day. Only for who tells it.
 create function disclosures_to_review(p_until date) returns table (id uuid, review_on date, begun_on date)
@@ -135,14 +135,14 @@ create function sealed.hidden_in_disclosures(p_case uuid) returns table (act tex
 
 -- For the privacy officer, a page of them from the newest on. Not to whom nor by what: a word that is missing would say barnevern as well as the
 -- word itself.
-create function disclosures_control(p_before timestamptz, p_key uuid, p_most int) returns table (
+create function disclosures_control(p_at timestamptz, p_id uuid, p_most int) returns table (
         id uuid, begun_at timestamptz, number text, unit text, note_count bigint, made_at timestamptz, is_open boolean, told_on date, review_on date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select d.id, d.begun_at, c.number::text, sealed.words_by_law(c.id, d.unit_id, u.name),
            (select count(*) from cases_disclosednote n where n.disclosure_id = d.id), d.made_at,
            d.dropped_at is null and statement_timestamp() < d.begun_at + interval '7 days', d.told_on, d.review_on
     from cases_disclosure d join cases_case c on c.id = d.case_id join municipality_unit u on u.id = d.unit_id
-    where c.municipality_id = (select my_municipality_as('privacy_officer')) and (p_before is null or (d.begun_at, d.id) < (p_before, p_key))
+    where c.municipality_id = (select my_municipality_as('privacy_officer')) and (p_at is null or (d.begun_at, d.id) < (p_at, p_id))
     order by d.begun_at desc, d.id desc limit p_most $$;
 
 alter table cases_disclosure enable row level security;

@@ -124,9 +124,14 @@ create function disclosure_choose(p_id uuid, p_notes uuid[], p_versions int[]) r
 begin
     perform sealed.disclosure_hold(p_id);
     delete from cases_disclosednote where disclosure_id = p_id;
-    insert into cases_disclosednote (id, disclosure_id, entry_id, note_version)
-        select gen_random_uuid(), p_id, t.note, t.version from unnest(p_notes, p_versions) t (note, version);
-    if not sealed.chosen_as_read(p_id) then raise insufficient_privilege using message = 'notes_have_changed'; end if;
+    insert into cases_disclosednote (id, disclosure_id, entry_id, note_version, role, kind, signature, text, written_at, withheld_because,
+                                     kept_from_parents, about_others)
+        select gen_random_uuid(), p_id, n.entry_id, n.version, n.role, n.kind, e.signature, n.text, n.written_at, n.withheld_because,
+               n.kept_from_parents::int, n.about_others::int
+        from unnest(p_notes, p_versions) t (note, version)
+        join sealed.note_in_hand n on n.disclosure_id = p_id and n.entry_id = t.note and n.version = t.version
+        join cases_entry e on e.id = n.entry_id;
+    if (select count(*) from cases_disclosednote where disclosure_id = p_id) <> cardinality(p_notes) or not sealed.chosen_as_read(p_id) then raise insufficient_privilege using message = 'notes_have_changed'; end if;
     update cases_disclosure set version = version + 1 where id = p_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -167,12 +172,8 @@ end $$;
 create function disclosure_paper(p_id uuid) returns table (
         entry_id uuid, role text, kind text, signed text, text text, written_at timestamptz, withheld_because text, kept_from_parents boolean, about_others boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select n.entry_id, n.role, coalesce(old.kind, n.kind), n.signed, coalesce(old.text, n.text), n.written_at, n.withheld_because, n.kept_from_parents,
-           n.about_others
+    select x.entry_id, x.role, x.kind, sealed.words_by_law(d.case_id, d.unit_id, x.signature), x.text, x.written_at, x.withheld_because,
+           x.kept_from_parents = 1, x.about_others = 1
     from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
-    join sealed.note_of_staff n on n.entry_id = x.entry_id
-    -- An earlier text is kept under the number of the last version that had it.
-    left join lateral (select v.kind::text, v.text from cases_entryversion v where v.entry_id = x.entry_id and v.version >= x.note_version
-                       order by v.version limit 1) old on true
     where d.id = p_id and sealed.disclosure_has_file(d.id)
-    order by n.written_at, n.entry_id $$;
+    order by x.written_at, x.entry_id $$;

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import WithheldReason
 from municipality.organisation.models import Unit
-from municipality.people.keys import AccountKey
+from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User
 
 
@@ -89,12 +89,24 @@ class Disclosure(models.Model):
 
 
 class DisclosedNote(models.Model):
-    """A note that was chosen, as it was in `note_version`; its text stays where it was written."""
+    """A note that was chosen, as it was read then, in `note_version`.
+
+    A copy: what somebody was given stays what it was, also when the note is changed, or moved as written on the wrong
+    child.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="notes")
     entry_id = models.UUIDField(editable=False)
     note_version = models.PositiveIntegerField()
+    role = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
+    signature = models.CharField(max_length=500)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    withheld_because = models.CharField(max_length=20, blank=True)
+    kept_from_parents = HiddenTruth()
+    about_others = HiddenTruth()
 
     class Meta:
         constraints = [

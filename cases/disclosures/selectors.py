@@ -271,4 +271,4 @@ class ControlledDisclosure(NamedTuple):
 
 def disclosures_control(before: Mark | None, most: int) -> list[ControlledDisclosure]:
     at, key = before or (None, None)
-    return rows(ControlledDisclosure, "disclosures_control", before=at, key=key, most=most)
+    return rows(ControlledDisclosure, "disclosures_control", at=at, id=key, most=most)

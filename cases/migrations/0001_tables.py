@@ -2000,6 +2000,14 @@ class Migration(migrations.Migration):
                 ),
                 ("entry_id", models.UUIDField(editable=False)),
                 ("note_version", models.PositiveIntegerField()),
+                ("role", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("signature", models.CharField(max_length=500)),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("withheld_because", models.CharField(blank=True, max_length=20)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth()),
+                ("about_others", municipality.people.keys.HiddenTruth()),
                 (
                     "disclosure",
                     models.ForeignKey(

@@ -20,6 +20,7 @@ from municipality.ui.dates import exact_day
 from municipality.ui.forms import Form
 
 LONGEST_NUMBER: Final = 20
+NBSP: Final = "\N{NO-BREAK SPACE}"
 WELFARE: Final = KindOfInformation.CHILD_WELFARE
 
 
@@ -112,14 +113,14 @@ class DecideForm(Form):
         today = timezone.localdate()
         provisions: Any = self.fields["provision"]
         provisions.choices = [
-            (one.value, f"{capfirst(one.label)} ({section_of(one, today)})")
+            (one.value, f"{capfirst(one.label)} ({section_of(one, today).replace('§ ', '§' + NBSP)})")
             for one in Provision
             if one.value in counting
         ]
         if not any(one.gives_child_welfare for one in rules):
             del self.fields["child_welfare"]
         self.fields["last_day"].help_text = _now(
-            "Senest %(day)s. Da må det i tilfelle bestemmes på nytt."
+            "Senest %(day)s. Trengs det lenger, bestemmer du det på nytt."
         ) % {"day": exact_day(most)}
 
     @property

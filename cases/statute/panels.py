@@ -106,8 +106,8 @@ def controlled(after: Mark | None, most: int) -> list[Controlled]:
             whose=one.unit,
             to=one.receiver,
             provision=section_of(one.provision, timezone.localdate(one.decided_at)),
-            until=exact_day(timezone.localdate(one.ended_at) if one.ended_at else one.last_day),
-            family=_("fikk beskjed med en gang"),
+            until=f"{timezone.localdate(one.ended_at) if one.ended_at else one.last_day:%d.%m.%Y}",
+            family=_("vet det"),
             shown=f"statute:{one.id}",
         )
         for one in found

@@ -81,7 +81,7 @@ class Decide(WritingPage):
         case = Case.objects.filter(pk=case_id).first()
         head = CaseHead.objects.one(case_id)
         self.number = case.number if case else head.number if head else ""
-        self.back = _page_of(case_id, case, head)
+        self.back, self.back_words = _page_of(case_id, case, head)
 
     def about(self) -> dict[str, Any]:
         units = [one.unit_id for one in self.rules]
@@ -113,13 +113,21 @@ class Decide(WritingPage):
         return Saved(reverse("statute:decided", args=[key]), words)
 
     def context(self, form: DecideForm) -> dict[str, Any]:
-        return {"number": self.number, "back_url": self.back, "earlier": self.earlier}
+        return {
+            "number": self.number,
+            "back_url": self.back,
+            "back_words": self.back_words,
+            "earlier": self.earlier,
+        }
 
 
-def _page_of(case_id: uuid.UUID, case: Case | None, head: CaseHead | None) -> str:
+def _page_of(case_id: uuid.UUID, case: Case | None, head: CaseHead | None) -> tuple[str, str]:
+    """Where one came from, and what it is called."""
     if case:
-        return reverse("logs:read", args=[case_id])
-    return reverse("heads:read", args=[case_id]) if head else reverse("bylaw:overview")
+        return reverse("logs:read", args=[case_id]), _("Stafettloggen")
+    if head:
+        return reverse("heads:read", args=[case_id]), _("Sak %(number)s") % {"number": head.number}
+    return reverse("bylaw:overview"), _("Uten samtykke")
 
 
 def decided_or_404(statute_id: uuid.UUID, act: Act) -> Decided:
@@ -137,7 +145,7 @@ class Extend(Decide):
     def gate(self, statute_id: uuid.UUID) -> None:
         self.earlier = decided_or_404(statute_id, self.act)
         super().gate(self.earlier.case_id)
-        self.back = reverse("statute:decided", args=[statute_id])
+        self.back, self.back_words = reverse("statute:decided", args=[statute_id]), _("Vedtaket")
 
     def refused(self) -> None:
         access_log.refuse(self.act, case_id=self.earlier.case_id if self.earlier else None)

@@ -17,6 +17,8 @@ from cases.statute.services import statute_name, statute_unname
 from cases.statute.views import note
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import NoticeType
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -40,22 +42,12 @@ def read(request: SignedInRequest, statute_id: uuid.UUID) -> HttpResponse:
     notes = statute_notes(one.id)
     opened = [Statute(pk=one.id), *(Entry(pk=entry.entry_id) for entry in notes)]
     access_log.record(Act.STATUTE_READ, case_id=one.case_id, unit_id=one.receiver_id, objects=opened)
+    notices_seen(NoticeType.STATUTE_NAMED)
     return render(request, "statute/read.html", {"one": one, "notes": notes})
 
 
-class _Receives(WritingPage):
-    """For who receives for the unit."""
-
-    def gate(self, statute_id: uuid.UUID) -> None:
-        self.one = received_or_404(statute_id, self.act, as_reception=True)
-        self.people = people_of_statute(self.one)
-
-    def shown(self, form: Form) -> None:
-        note(Act.STATUTE_SEE, case_id=self.one.case_id, statute_id=self.one.id, unit_id=self.one.receiver_id)
-
-
-class Name(_Receives):
-    """Who reads, and one more."""
+class Name(WritingPage):
+    """Who reads, and one more. For who receives for the unit."""
 
     template = "statute/received.html"
     form_class = NameForm
@@ -64,8 +56,16 @@ class Name(_Receives):
     act = Act.STATUTE_NAME
     beside: ClassVar = {"not_of_the_unit": "person"}
 
+    def gate(self, statute_id: uuid.UUID) -> None:
+        self.one = received_or_404(statute_id, self.act, as_reception=True)
+        self.people = people_of_statute(self.one)
+
     def about(self) -> dict[str, Any]:
         return {"people": [one for one in self.people if not one.named_at]}
+
+    def shown(self, form: Form) -> None:
+        note(Act.STATUTE_SEE, case_id=self.one.case_id, statute_id=self.one.id, unit_id=self.one.receiver_id)
+        notices_seen(NoticeType.STATUTE_RECEIVED)
 
     def save(self, form: NameForm) -> Saved:
         user_id = int(form.cleaned_data["person"])

@@ -35,7 +35,8 @@ create function deviation_seen(p_deviation uuid) returns table (name text, unit 
     seen as (
         select e.user_id, s.unit_id, e.act, e.at from d join cases_movednote m on m.deviation_id = d.id
             join municipality_eventcase s on s.case_id = m.case_id and 'entry:' || m.entry_id = any (s.objects_shown)
-            join municipality_event e on e.id = s.event_id and not e.refused and e.at < d.moved_at and e.user_id is distinct from d.author_id
+            join municipality_event e on e.id = s.event_id and not e.refused and e.at < d.moved_at
+                and (e.user_id is distinct from d.author_id or e.act = 'disclosure.make') -- what the author gave to others, others have seen
         union all
         select e.user_id, e.unit_id, e.act, e.at from d join municipality_event e on e.municipality_id = d.municipality_id
             and e.at >= d.written_at and e.at < d.moved_at and not e.refused and e.user_id is distinct from d.author_id

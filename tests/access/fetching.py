@@ -2,10 +2,11 @@
 
 from django.test import Client
 
-from tests.access.play_leaders import LeaderPlay
+from tests.access.play_statute import StatutePlay
+from tests.access.reading_statute import statutes_fetched
 
 
-def everything_fetched(play: LeaderPlay, person: str) -> None:
+def everything_fetched(play: StatutePlay, person: str) -> None:
     """The same through HTTP: each page shows what the oracle says and no more."""
     client = Client()
     client.force_login(play.user(person))
@@ -36,9 +37,10 @@ def everything_fetched(play: LeaderPlay, person: str) -> None:
             )
         _work_fetched(play, person, client, case.key, text)
     _teams_fetched(play, person, client)
+    statutes_fetched(play, person, client)
 
 
-def _work_fetched(play: LeaderPlay, person: str, client: Client, case_key: str, page: str) -> None:
+def _work_fetched(play: StatutePlay, person: str, client: Client, case_key: str, page: str) -> None:
     oracle, log = play.oracle, f"/stafettlogger/{case_key}"
     for goal in oracle.goals:
         if goal.case.key == case_key:
@@ -60,7 +62,7 @@ def _work_fetched(play: LeaderPlay, person: str, client: Client, case_key: str, 
             assert (status == 200) == oracle.reads_file(person, plan, paper), person
 
 
-def _teams_fetched(play: LeaderPlay, person: str, client: Client) -> None:
+def _teams_fetched(play: StatutePlay, person: str, client: Client) -> None:
     oracle = play.oracle
     for one in oracle.referrals[-2:]:
         page = client.get(f"/henvisninger/{one.key}/")

@@ -93,6 +93,17 @@ class ConsentRules(PartRules):
         areas = self.takes_back(actor, case)
         if not areas:
             return False
+        # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
+        of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
+        in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
+        asked = [
+            basis
+            for basis in case.bases
+            if not basis.over and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
+        ]  # fmt: skip
+        of_all = self.rests(case) and unit is None and not kind
+        if not (in_the_dark or of_all or any(basis.sources & areas for basis in asked)):
+            return False  # and nothing is parted
         self.part_bases(case, areas)
         hit = [
             basis
@@ -100,9 +111,6 @@ class ConsentRules(PartRules):
             if not basis.over and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
             and basis.sources <= areas
         ]  # fmt: skip
-        # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
-        of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
-        in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
         over = [
             basis for basis in case.bases
             if basis.over and not basis.taken and unit in (None, basis.unit) and kind in {"", *basis.kinds}

@@ -27,7 +27,7 @@ from teams.members.models import Seat
 from teams.referrals.models import Referral
 from tests.access import promises
 from tests.access.play import PEOPLE
-from tests.access.play_wrongchild import MovePlay
+from tests.access.play_statute import StatutePlay
 from tests.access.reading_disclosures import ANSWERS as ABOUT_DISCLOSURES
 from tests.access.reading_disclosures import disclosures_are_right
 from tests.access.reading_emergencies import ANSWERS as ABOUT_EMERGENCIES
@@ -43,6 +43,8 @@ from tests.access.reading_records import records_are_right
 from tests.access.reading_reports import ANSWERS as ABOUT_REPORTS
 from tests.access.reading_reports import TABLES as OF_REPORTS
 from tests.access.reading_reports import reports_are_right
+from tests.access.reading_statute import ANSWERS as ABOUT_STATUTES
+from tests.access.reading_statute import statutes_are_right
 from tests.access.reading_wrongchild import TABLES as OF_MOVES
 from tests.access.reading_wrongchild import deviations_are_right
 from tests.access.scenes import value
@@ -77,6 +79,7 @@ ANSWERS = {
     **ABOUT_LEADERS,
     **ABOUT_ADULTS,
     **ABOUT_REPORTS,
+    **ABOUT_STATUTES,
     **ABOUT_DISCLOSURES,
     **ABOUT_EMERGENCIES,
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
@@ -104,7 +107,7 @@ def prepare() -> None:
         cursor.execute(f"prepare how_many as select {rows}")
 
 
-def found_by(play: MovePlay) -> Found:
+def found_by(play: StatutePlay) -> Found:
     """What the one who asks finds, by table and function."""
     oracle = play.oracle
     meeting = oracle.meetings[-1].key if oracle.meetings else uuid.uuid4()
@@ -123,7 +126,7 @@ def found_by(play: MovePlay) -> Found:
     return found
 
 
-def everything_read(play: MovePlay, looking: str, *, by_orm: bool) -> int:
+def everything_read(play: StatutePlay, looking: str, *, by_orm: bool) -> int:
     """Everybody reads every table without a filter; `looking` also asks guardian, and the ORM itself.
 
     Answers how many rows were compared: each row that there is, for each person who finds it or does not.
@@ -136,6 +139,7 @@ def everything_read(play: MovePlay, looking: str, *, by_orm: bool) -> int:
             leaders_are_right(play, person, found)
             reports_are_right(play, person, found)
             deviations_are_right(play, person, found)
+            statutes_are_right(play, person, found)
             disclosures_are_right(play, person, found)
             emergencies_are_right(play, person, found)
             _cases(play, person, found)
@@ -164,7 +168,7 @@ def keys(rows: list[dict[str, Any]], column: str = "id") -> set[str]:
     return {row[column] for row in rows if row[column] is not None}
 
 
-def _cases(play: MovePlay, person: str, found: Found) -> None:
+def _cases(play: StatutePlay, person: str, found: Found) -> None:
     oracle, cases = play.oracle, play.cases
     mine = {case.key for case in cases if oracle.reads_case(person, case)}
     entries = {e.key for case in cases for e in case.entries if oracle.reads_entry(person, case, e)}
@@ -205,7 +209,7 @@ def _cases(play: MovePlay, person: str, found: Found) -> None:
         }, person
 
 
-def _work(play: MovePlay, person: str, found: Found) -> None:
+def _work(play: StatutePlay, person: str, found: Found) -> None:
     oracle = play.oracle
     goals = {goal.key for goal in oracle.goals if oracle.reads_goal(person, goal)}
     measures = {one.key for one in oracle.measures if oracle.reads_measure(person, one)}
@@ -231,7 +235,7 @@ def _work(play: MovePlay, person: str, found: Found) -> None:
     assert keys(found["PlanFile"], "document_id") == files, person
 
 
-def _teams(play: MovePlay, person: str, found: Found) -> None:
+def _teams(play: StatutePlay, person: str, found: Found) -> None:
     oracle = play.oracle
     referrals = {one.key for one in oracle.referrals if oracle.reads_referral(person, one)}
     minutes = [one for one in oracle.minutes if oracle.reads_minutes(person, one)]
@@ -262,7 +266,7 @@ def _teams(play: MovePlay, person: str, found: Found) -> None:
     }, person
 
 
-def _guardian(play: MovePlay, person: str) -> None:
+def _guardian(play: StatutePlay, person: str) -> None:
     """What django-guardian answers for the one who asks."""
     fresh = User.objects.get(pk=play.user(person).pk)
     for case in play.cases:

@@ -33,6 +33,7 @@ TOLD_TO_ALL = {
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "name_told": "says what it is given, or nothing",
+    "statute_last_day": "a day of the calendar",
     "disclosure_ways": "to whom the law lets a service hand out is the same everywhere",
     "event_write": "notes the try in the access log, and answers nothing",
     "entry_notify": "does nothing for anybody but the author, and answers nothing",

@@ -88,7 +88,7 @@ def test_what_the_family_wrote_and_what_is_about_others_is_never_opened(cast: Ca
     write(cast, log, "nurse", "clinic", kind="health", text="Om moren", about=mother.pk)
     with as_system("test: a note of the family"):
         one = Entry.objects.get(text="Utredet")
-        Entry.objects.filter(pk=one.pk).update(unit=None, source="", author=cast.mother)
+        Entry.objects.filter(pk=one.pk).update(unit=None, author=cast.mother)
     assert texts(cast.nav, open_as(cast.nav, log)) == ["Astma", FIRST]
 
 

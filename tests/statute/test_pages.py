@@ -12,6 +12,8 @@ from cases.bylaw import sections
 from cases.statute.selectors import statutes_decided
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
+from municipality.notices.models import Notice
+from municipality.people.models import User
 from tests.access.scenes import value, write
 from tests.access_log import noted
 from tests.attacks.helpers import BY_CHANCE
@@ -44,6 +46,11 @@ def typed(cast: Cast, **other: Any) -> dict[str, Any]:
 def number_of(case_id: uuid.UUID) -> str:
     with as_system("test: its number"):
         return str(value("select number from cases_case where id = %s", case_id))
+
+
+def unread(person: User) -> bool:
+    with as_user(person.pk):
+        return Notice.objects.filter(read_at=None).exists()
 
 
 def test_the_leader_finds_the_log_by_number_and_decides(cast: Cast, emmas_log: uuid.UUID) -> None:
@@ -139,6 +146,7 @@ def test_the_reception_is_asked_on_min_dag_names_somebody_and_they_read(
     page = shown(client.get(received).text)
     assert f"E.E., {number_of(emmas_log)}" in page
     assert "Emma" not in page
+    assert not unread(cast.nav)
     read = client.post(received, {"person": cast.nav.pk}, follow=True)
     assert task not in client.get("/").text
     assert "Notater om Emma Eksempel, 9 år" in shown(read.text)
@@ -229,3 +237,6 @@ def test_a_person_who_is_named_and_not_in_the_reception_finds_it_in_the_menu(
     client = as_(cast.ppt_colleague)
     assert "du kan lese noe fra en annen enhet uten samtykke" in client.get("/").text
     assert "Emma Eksempel" in client.get(OVERVIEW).text
+    assert unread(cast.ppt_colleague)
+    client.get(reverse("statute:read", args=[statute_id]))
+    assert not unread(cast.ppt_colleague)

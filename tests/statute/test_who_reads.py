@@ -16,6 +16,7 @@ from cases.statute.services import statute_end, statute_name, statute_unname
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.notices.models import Notice, NoticeType
+from municipality.organisation.models import Service
 from municipality.people.models import Membership, MembershipRole, Resident
 from municipality.people.services import family_link, membership_start
 from tests.access.scenes import answer, plain, withdraw, write
@@ -265,3 +266,13 @@ def test_nothing_is_left_when_nobody_has_written_it(cast: Cast, emmas_log: uuid.
         with as_user(getattr(cast, person).pk):
             for model in (Statute, StatuteReader):
                 assert "permission denied" in answer(f"select 1 from {model._meta.db_table}")
+
+
+def test_what_a_unit_has_written_is_closed_when_it_becomes_one_of_barnevern(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    """Nobody has ticked then that it tells of barnevern."""
+    statute_id = opened(cast, emmas_log)
+    with as_system("test: another service"):
+        Service.objects.filter(pk=cast.school.service_id).update(kind_of_information="child_welfare")
+    assert readers(cast, statute_id) == set()
