@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.bylaw.sections import found_by
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
+from cases.emergency.panels import may_open
 from cases.heads.selectors import my_invitations
 from cases.wrongchild.models import Deviation
 from municipality.access.verbs import Among, value
@@ -88,7 +89,10 @@ def register_navigation() -> None:
     navigation.register(
         40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
     )
-    navigation.register(43, _("Uten samtykke"), "bylaw:overview", visible=found_by, key="x")
+    navigation.register(43, _("Uten samtykke"), "bylaw:overview", visible=found_by, key="x", seldom=True)
+    navigation.register(
+        44, _("Åpne i en nødssituasjon"), "emergency:open", visible=may_open, key="z", seldom=True
+    )
     navigation.register(86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x")
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(

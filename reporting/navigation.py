@@ -16,4 +16,4 @@ def is_executive(request: HttpRequest) -> bool:
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(10, _("Tall"), "figures:read", visible=is_executive, key="a")
-    navigation.register(60, _("KOSTRA"), "kostra:check", visible=leads_nav, key="k")
+    navigation.register(60, _("KOSTRA"), "kostra:check", visible=leads_nav, key="k", seldom=True)

@@ -55,6 +55,14 @@ create view sealed.note_in_hand as
     select d.id as disclosure_id, n.* from sealed.disclosure_in_hand d
     join sealed.note_to_hand_out n on n.case_id = d.case_id and n.unit_id = d.unit_id and n.source = any (d.sources);
 
+-- Can I fetch the file: I made it within seven days, and all of its notes that are there still are mine to hand out still?
+create function sealed.disclosure_has_file(p_id uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.disclosure_read d where d.id = p_id and d.is_own and statement_timestamp() < d.made_at + interval '7 days')
+        and not exists (
+            select from cases_disclosednote x join cases_entry e on e.id = x.entry_id
+            where x.disclosure_id = p_id and not exists (select from sealed.note_to_hand_out n where n.entry_id = x.entry_id)) $$;
+
 -- For which of the units that wrote in a log I can hand out. None: there is no log, or none of them wrote in it, or it is not mine to.
 create function disclosure_units(p_case uuid) returns table (unit_id bigint, name text, leader_reads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -89,7 +97,7 @@ create function disclosures_read(p_id uuid, p_start int, p_most int) returns tab
            d.hidden_because, d.review_on, d.begun_at, d.dropped_at, d.made_at, d.version, d.number,
            case when d.is_own then d.subject_name else '' end, case when d.is_own then d.subject_birth_date end, p.display_name, u.name,
            (select count(*) from cases_disclosednote n where n.disclosure_id = d.id), d.is_own, d.i_tell, d.is_open,
-           coalesce(d.is_own and statement_timestamp() < d.made_at + interval '7 days', false),
+           sealed.disclosure_has_file(d.id),
            d.is_own and sealed.another_leads_what_is_handed_out(d.case_id, d.unit_id)
     from sealed.disclosure_read d join municipality_user p on p.key = d.author_id join municipality_unit u on u.id = d.unit_id
     where p_id is null or d.id = p_id

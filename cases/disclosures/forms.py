@@ -40,6 +40,11 @@ class FindForm(Form):
     )
     person = IdentityNumberField(label=_("Fødselsnummeret til barnet"), required=False)
 
+    @property
+    def asked(self) -> str:
+        """The field that was filled in, beside which the answer stands."""
+        return "number" if self.cleaned_data.get("number") else "person"
+
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"].strip().upper()
         return number

@@ -168,12 +168,12 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What was handed out, as it was then, for who made it and for seven days.
+-- What was handed out, as it was then, for who made it and for seven days, while it is hers to hand out.
 create function disclosure_paper(p_id uuid) returns table (
         entry_id uuid, role text, kind text, signed text, text text, written_at timestamptz, withheld_because text, kept_from_parents boolean, about_others boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select x.entry_id, x.role, x.kind, sealed.words_by_law(d.case_id, d.unit_id, x.signature), x.text, x.written_at, x.withheld_because,
            x.kept_from_parents = 1, x.about_others = 1
     from sealed.disclosure_read d join cases_disclosednote x on x.disclosure_id = d.id
-    where d.id = p_id and d.is_own and statement_timestamp() < d.made_at + interval '7 days'
+    where d.id = p_id and sealed.disclosure_has_file(d.id)
     order by x.written_at, x.entry_id $$;

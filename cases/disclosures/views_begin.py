@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from cases.case.head import CaseHead
+from cases.case.models import Case
 from cases.disclosures.forms import BeginForm, FindForm, SaidForm, as_stored
 from cases.disclosures.gates import in_hand_or_404, log_found, works_here_or_403
 from cases.disclosures.selectors import logs_found, ways_for
@@ -45,10 +47,10 @@ def find(request: SignedInRequest) -> HttpResponse:
         )
         numbers = ", ".join(one.number for one in found)
         words = _("Enheten har notater i flere saker: %(numbers)s. Skriv nummeret på den det gjelder.")
-        form.add_error(None, words % {"numbers": numbers})
+        form.add_error(form.asked, words % {"numbers": numbers})
     else:
         access_log.refuse(Act.DISCLOSURE_FIND)
-        form.add_error(None, NOTHING)
+        form.add_error(form.asked, NOTHING)
     return render(request, "disclosures/find.html", {"form": form})
 
 
@@ -83,8 +85,25 @@ class Begin(WritingPage):
 
     def context(self, form: BeginForm) -> dict[str, Any]:
         child = Child(self.log.child_name, self.log.birth_date)
+        back_url, back_words = _page_of(self.kwargs["case_id"])
         leader_reads = any(one.leader_reads for one in self.units)
-        return {"log": self.log, "child": child, "units": self.units, "leader_reads": leader_reads}
+        return {
+            "log": self.log,
+            "child": child,
+            "units": self.units,
+            "leader_reads": leader_reads,
+            "back_url": back_url,
+            "back_words": back_words,
+        }
+
+
+def _page_of(case_id: uuid.UUID) -> tuple[str, str]:
+    """Where one came from, and what it is called: the log or its head, for who reads it."""
+    if Case.objects.filter(pk=case_id).exists():
+        return reverse("logs:read", args=[case_id]), _("Stafettloggen")
+    if head := CaseHead.objects.one(case_id):
+        return reverse("heads:read", args=[case_id]), _("Sak %(number)s") % {"number": head.number}
+    return reverse("bylaw:overview"), _("Uten samtykke")
 
 
 class Change(WritingPage):

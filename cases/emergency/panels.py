@@ -39,7 +39,14 @@ def found_by(request: HttpRequest) -> bool:
     here = place.municipality
     if here is None or not (here.emergency_roles and here.emergency_services):
         return False
-    return bool(place.led_units or place.overseen) or any(
+    return bool(place.led_units or place.overseen) or may_open(request)
+
+
+def may_open(request: HttpRequest) -> bool:
+    """Who is led to it from every page, since it cannot wait. A link alone, as above."""
+    place = workplace_of(request)
+    here = place.municipality
+    return here is not None and any(
         one.role in here.emergency_roles and one.unit.service.key in here.emergency_services
         for one in place.memberships
     )

@@ -16,7 +16,7 @@ from municipality.organisation.law import legal_reference
 from municipality.organisation.models import Unit
 from municipality.people.namesakes import apart_in
 from municipality.runtime.sealing import blind_index
-from municipality.ui.words import Child, in_a_row
+from municipality.ui.words import Child
 
 
 def section_of(provision: str, day: date) -> str:
@@ -24,8 +24,8 @@ def section_of(provision: str, day: date) -> str:
 
 
 def kinds_in_words(kinds: Collection[str]) -> str:
-    """«helse og skole og barnehage», in the order of the choices."""
-    return in_a_row(str(one.label) for one in KindOfInformation if one.value in kinds)
+    """«helse, skole og barnehage», in the order of the choices; a name can have an «og» of its own."""
+    return ", ".join(str(one.label) for one in KindOfInformation if one.value in kinds)
 
 
 class Rule(NamedTuple):

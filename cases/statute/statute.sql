@@ -150,17 +150,27 @@ begin
     return seen;
 end $$;
 
--- Who is let in again is named anew, as in the log.
+-- Who is let in again, or whose profession is excepted no longer, is named anew, as in the log.
 create function sealed.statute_readers_kept_out() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    said jsonb := to_jsonb(new);
 begin
     update cases_statutereader r set ended_at = statement_timestamp() from cases_statute s
-        where s.id = r.statute_id and s.case_id = new.case_id and r.user_id = new.user_id and r.ended_at is null;
+        where s.id = r.statute_id and r.ended_at is null
+          and s.case_id = coalesce((said ->> 'case_id')::uuid, s.case_id) and r.user_id = coalesce((said ->> 'user_id')::numeric, r.user_id)
+          and r.user_id = any (sealed.kept_out_of(s.case_id));
     return null;
 end $$;
 
 create trigger statute_readers_kept_out after insert on cases_casekeptout
     for each row execute function sealed.statute_readers_kept_out();
+
+create trigger statute_readers_kept_out after update of case_id on consent_exclusion
+    for each row execute function sealed.statute_readers_kept_out();
+
+create trigger statute_readers_kept_out after insert or update on municipality_membership
+    for each row when (new.profession <> '') execute function sealed.statute_readers_kept_out();
 
 alter table cases_statute enable row level security;
 alter table cases_statute force row level security;

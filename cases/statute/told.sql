@@ -81,13 +81,15 @@ create function statute_people(p_statute uuid) returns table (user_id bigint, na
       and (r.id is not null or sealed.can_be_named_by_statute(p_statute, m.user_id)) order by 2, 1 $$;
 
 -- What it opens, newest first, for who reads by it and nobody else: notes of the unit that decided it, of these kinds. What barnevern knows only where
--- the kind child welfare is opened.
+-- the kind child welfare is opened; what was known from elsewhere (D1) only by a provision that counts for that.
 create function statute_notes(p_statute uuid) returns table (
         entry_id uuid, role text, kind text, signed text, text text, written_at timestamptz, changed_at timestamptz, withheld_because text,
         kept_from_parents boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select n.entry_id, n.role, n.kind, n.signed, n.text, n.written_at, n.changed_at, n.withheld_because, n.kept_from_parents
-    from sealed.statute_reader r join sealed.bylaw_note n on n.case_id = r.case_id and n.unit_id = r.unit_id and n.kind = any (r.kinds)
+    from sealed.statute_reader r join cases_statute s on s.id = r.statute_id
+    join sealed.statute_rules((s.decided_at at time zone 'Europe/Oslo')::date) x on x.provision = s.provision
+    join sealed.bylaw_note n on n.case_id = r.case_id and n.unit_id = r.unit_id and n.kind = any (r.kinds) and n.source = any (x.sources)
     where r.statute_id = p_statute and r.user_id = (select my_id()) and (not n.of_child_welfare or 'child_welfare' = any (r.kinds))
     order by n.written_at desc, n.entry_id $$;
 

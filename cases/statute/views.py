@@ -114,6 +114,7 @@ class Decide(WritingPage):
 
     def context(self, form: DecideForm) -> dict[str, Any]:
         return {
+            "case_id": self.case_id,
             "number": self.number,
             "back_url": self.back,
             "back_words": self.back_words,

@@ -1,7 +1,8 @@
 -- A note that was written on the wrong child (R4, R5, D6, D8): who takes it away, where it can go, and what is left.
 
 -- As what I may take this note away: `author`, while in the unit for which it was written, also when I take part in the log no longer; `leader`,
--- who has the leader's place there, when the author is not in the unit any longer or is kept out of the log. Who is kept out finds nothing.
+-- who has the leader's place there, when the author is not in the unit any longer or is kept out of the log; not out of one that is strictly
+-- protected, which is for those who are named in it (R10). Who is kept out finds nothing.
 create function sealed.takes_away(e cases_entry) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case
@@ -9,6 +10,7 @@ create function sealed.takes_away(e cases_entry) returns text
         when e.author_id = (select my_id()) then case when e.unit_id = any ((select my_units())::bigint[]) then 'author' end
         when (e.author_id = any (sealed.kept_out_of(e.case_id)) or not exists (
                   select from sealed.living_membership m where m.user_id = e.author_id::bigint and m.unit_id = e.unit_id))
+             and exists (select from cases_case c where c.id = e.case_id and c.address_protection <> 'strengt_fortrolig')
              and sealed.i_lead(e.case_id, e.unit_id) then 'leader' end $$;
 
 -- The note, if I may take it away: of its log no more than the number, and of what it is no more than its author said. `reads`: it is shown to me
@@ -38,7 +40,8 @@ create function notes_to_move(p_most int) returns table (entry_id uuid, case_id 
     where sealed.takes_away((f.*)::cases_entry) is not null and (f.author_id <> (select my_id()) or i_may_write(f.case_id, f.unit_id) is not true)
     order by f.written_at desc, f.id limit p_most $$;
 
--- May this note go there? Its author writes there for the same unit; a leader sees the head there, by a consent in force for that unit.
+-- May this note go there? Its author writes there for the same unit; a leader sees the head there, by a consent in force for that unit, and takes no
+-- part there: she would read by moving (R5). Unless she reads the note already.
 create function sealed.note_may_go(e cases_entry, p_to uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce(p_to <> e.case_id and case sealed.takes_away(e)
@@ -46,6 +49,8 @@ create function sealed.note_may_go(e cases_entry, p_to uuid) returns boolean
         when 'leader' then sealed.i_lead(p_to, e.unit_id)
             and exists (select from sealed.led_part p where p.case_id = p_to and p.unit_id = e.unit_id)
             and exists (select from sealed.living_basis b where b.case_id = p_to and b.unit_id = e.unit_id and b.basis_type = 'consent')
+            and (not exists (select from sealed.living_user_grant g where g.content_object_id = p_to and g.user_id = (select my_id()))
+                 or exists (select from sealed.entry_reader r where r.case_id = e.case_id and r.entry_id = e.id and r.user_id = (select my_id())))
         else false end, false) $$;
 
 -- The logs to which a note of mine can go, as I know them: by name, or by initials who sees the head alone.
@@ -151,7 +156,8 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- Moves a note into a new undring of the unit about the right child, where there is no log. Its author keeps it. A leader gives it to
--- somebody of the unit, and is kept out until that person lets her in: nobody reads a log by moving out of it (R5).
+-- somebody of the unit, never one who must find nothing of the log (D6), and is kept out until that person lets her in: nobody reads a log by
+-- moving out of it (R5).
 create function note_to_concern(p_entry uuid, p_concern uuid, p_keeper numeric, p_child_name text, p_birth_date date, p_due_date date, p_deadline date,
         p_discovered timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -161,7 +167,8 @@ declare
     me numeric := my_id();
 begin
     if unread and (p_keeper is null or p_keeper = me or not exists (
-        select from sealed.living_membership m where m.unit_id = e.unit_id and m.user_id = p_keeper::bigint)) then
+        select from sealed.living_membership m where m.unit_id = e.unit_id and m.user_id = p_keeper::bigint)
+            or sealed.never_by_law(p_keeper::bigint, e.case_id)) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     insert into cases_concern (id, unit_id, author_id, keeper_id, child_name, birth_date, due_date, observed, since, registered_at, deadline, version,
                                outcome, outcome_reason)

@@ -44,6 +44,10 @@ class Read(WritingPage):
         privacy_officer_or_403(self.request, self.act)
         self.deviation = deviation_or_404(deviation_id, Act.DEVIATION_READ)
 
+    def initial(self) -> dict[str, Any]:
+        """What is closed stays so, unless the tick is taken away."""
+        return {"closes": self.deviation.closed_at is not None}
+
     def shown(self, form: DeviationForm) -> None:
         access_log.record(Act.DEVIATION_READ, unit_id=self.deviation.unit_id, objects=[self.deviation])
 

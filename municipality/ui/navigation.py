@@ -20,6 +20,7 @@ class Item:
     current: str
     count: int | None
     key: str
+    seldom: bool = False
 
     @property
     def number(self) -> str:
@@ -35,6 +36,7 @@ class _Entry:
     visible: Callable[[HttpRequest], bool]
     count: Callable[[HttpRequest], int] | None
     key: str
+    seldom: bool
 
 
 _entries: dict[str, _Entry] = {}
@@ -54,6 +56,7 @@ def register(
     visible: Callable[[HttpRequest], bool] = signed_in,
     count: Callable[[HttpRequest], int] | None = None,
     key: str = "",
+    seldom: bool = False,
 ) -> None:
     """
     Adds an entry; call it from the app's `ready()`.
@@ -61,9 +64,10 @@ def register(
     `label` is lazily translated, `url_name` takes no arguments, `visible` decides per request, `count` gives a number
     of things that wait (0 is not shown); it is asked for on every page, so it counts no more than is said
     (`municipality.ui.paging.enough`). `key` is the letter that leads there after `g`, another for each entry of
-    one person. Registering a `url_name` again replaces the entry.
+    one person. A `seldom` entry stands in the foot of the page, so that the menu keeps to one line; it has no count.
+    Registering a `url_name` again replaces the entry.
     """
-    _entries[url_name] = _Entry(order, label, url_name, visible, count, key)
+    _entries[url_name] = _Entry(order, label, url_name, visible, count, key, seldom)
 
 
 def unregister(url_name: str) -> None:
@@ -87,7 +91,7 @@ def items(request: HttpRequest) -> list[Item]:
         url = addresses[entry.url_name]
         current = "" if url != nearest else ("page" if url == request.path else "true")
         count = (entry.count(request) or None) if entry.count else None
-        found.append(Item(str(entry.label), entry.url_name, url, current, count, entry.key))
+        found.append(Item(str(entry.label), entry.url_name, url, current, count, entry.key, entry.seldom))
     return found
 
 

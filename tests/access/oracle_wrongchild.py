@@ -13,13 +13,16 @@ class MoveOracle(EmergencyOracle):
     moved: list[tuple[Case, Entry]] = field(default_factory=list)  # as they stood
 
     def takes_away(self, person: str, case: Case, entry: Entry) -> str:
-        """As the author, or as a leader when the author is gone."""
+        """As the author, or as a leader when the author is gone; never a leader out of a strictly protected log."""
         if person in case.kept_out:
             return ""
         if person == entry.author:
             return "author" if self.member(person, entry.unit) else ""
         is_gone = entry.author in case.kept_out or not self.member(entry.author, entry.unit)
-        return "leader" if is_gone and self.leads(person, entry.unit, case.kept_out) else ""
+        may_lead = self.protection(case) != "strengt_fortrolig" and self.leads(
+            person, entry.unit, case.kept_out
+        )
+        return "leader" if is_gone and may_lead else ""
 
     def may_go(self, person: str, case: Case, entry: Entry, to: Case) -> bool:
         if to is case or not self.goes_alone(entry):
@@ -31,6 +34,7 @@ class MoveOracle(EmergencyOracle):
             and self.leads(person, entry.unit, to.kept_out)
             and self.has_living_basis(to, entry.unit)
             and self.shows_head_of(person, to, entry.unit)
+            and (not self.my_parts(person, to) or self.reads_entry(person, case, entry))
         )
 
     @staticmethod
@@ -57,9 +61,8 @@ class MoveOracle(EmergencyOracle):
     def take_out(self, person: str, case: Case, entry: Entry, keeper: str, key: str) -> bool:
         """The author keeps the undring; a leader gives it to a colleague, and is kept out of it."""
         taken_as = self.takes_away(person, case, entry)
-        able = taken_as == "author" or (
-            taken_as == "leader" and keeper != person and self.member(keeper, entry.unit)
-        )
+        can_keep = self.member(keeper, entry.unit) and not self.stands_under(keeper, case.kept_out)
+        able = taken_as == "author" or (taken_as == "leader" and keeper != person and can_keep)
         if not able or not self.goes_alone(entry):
             return False
         self._take_out(case, entry)

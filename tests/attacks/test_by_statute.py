@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from cases.logs.models import Entry
 from cases.statute.services import statute_end
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import answer, plain, write
@@ -16,6 +17,7 @@ from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import EVERYBODY, Cast
 from tests.concerns.helpers import a_concern
 from tests.examples import examples
+from tests.exclusions.helpers import log, profession_of
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.statute.helpers import WHY, decide, in_days, name, opened, readers, texts
@@ -197,3 +199,26 @@ def test_without_an_identity_nothing_answers(cast: Cast) -> None:
         assert plain(f"select * from {asked}") == [], asked
     with as_system("test: the system is nobody"):
         assert "permission denied" in answer("select * from statute_notes(%s)", statute_id)
+
+
+def test_what_was_known_from_elsewhere_is_not_opened_by_a_provision_of_the_unit(cast: Cast) -> None:
+    """The unit was of the health service when it was written: its secret follows it (D1)."""
+    case_id = open_log(cast)
+    first = texts(cast, "nav", opened(cast, case_id))
+    note = write(cast, case_id, "teacher", "school", text="Fra helsetjenesten")
+    with as_system("test: another source"):
+        Entry.objects.filter(pk=note.pk).update(source="health")
+    assert texts(cast, "nav", opened(cast, case_id)) == first
+
+
+def test_whose_profession_was_excepted_is_named_anew_when_it_is_another(cast: Cast) -> None:
+    """One who enters places could else let somebody back in, by a word."""
+    case_id = log(cast, profession="psykolog")
+    statute_id = opened(cast, case_id)
+    assert readers(cast, statute_id) == {"nav"}
+    profession_of(cast, "nav", "psykolog")
+    assert readers(cast, statute_id) == set()
+    profession_of(cast, "nav", "")
+    assert readers(cast, statute_id) == set()
+    name(cast, statute_id, "nav")
+    assert readers(cast, statute_id) == {"nav"}

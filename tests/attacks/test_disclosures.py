@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from municipality.access.identity import as_user
+from cases.disclosures.selectors import notes_on_paper
+from municipality.access.identity import as_system, as_user
+from municipality.people.models import Membership
 from tests.access.scenes import withdraw
 from tests.attacks.comparing import World, differences, learned
 from tests.attacks.helpers import browser
@@ -89,3 +91,16 @@ def test_who_may_know_finds_it(cast: Cast) -> None:
         assert name in pages["bylaw:overview"]
     with as_user(cast.privacy_officer.pk):
         assert "Utlevert" in browser(cast.privacy_officer).get("/uten-samtykke/kontroll/").text
+
+
+def test_whoever_led_the_unit_fetches_no_file_of_what_is_not_hers_any_longer(cast: Cast) -> None:
+    """She made it in the leader's place, and works there still, but leads it no more."""
+    case_id = open_log(cast)
+    disclosure = made(cast.head, case_id)
+    with as_user(cast.head.pk):
+        assert notes_on_paper(disclosure.id)
+    with as_system("test: another role"):
+        Membership.objects.filter(user=cast.head).update(role="caseworker")
+    assert browser(cast.head).get(f"/uten-samtykke/utlever/{disclosure.id}/fil/").status_code == 404
+    with as_user(cast.head.pk):
+        assert notes_on_paper(disclosure.id) == []

@@ -31,6 +31,13 @@ class NavigationTests(SimpleTestCase):
         navigation.register(20, "Saker", "cases", count=lambda request: 3)
         navigation.register(10, "Min dag", "front", count=lambda request: 0)
 
+    def test_a_seldom_entry_is_in_the_foot_and_not_in_the_menu(self) -> None:
+        navigation.register(30, "Sjelden", "new-cases", key="x", seldom=True)
+        page = render_to_string("base.html", request=request_for("/saker/nye/"))
+        header, foot = page.split("<main")
+        assert "Sjelden" not in header
+        assert 'aria-current="page">Sjelden</a>' in foot
+
     def test_entries_come_in_the_order_they_ask_for(self) -> None:
         assert [item.label for item in navigation.items(request_for("/"))] == ["Min dag", "Saker"]
 

@@ -194,6 +194,7 @@ def test_what_was_done_is_kept_and_closes_it(cast: Cast, logs: TwoLogs) -> None:
     assert "Snakket med rektor." in page
     assert "Familien er varslet." in page
     assert "Ferdig behandlet" in shown(client.get("/avvik/").text)
+    assert client.get(url).context["form"]["closes"].value() is True
     client.post(url, {"text": "Noen flere hadde lest."})
     assert only_deviation().closed_at is None
     with as_system("test: the rows"):
