@@ -149,7 +149,10 @@ def refused(number: int) -> Lay:
 def set_up(cast: Cast) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(
-            child_protection_phone="02800", report_url="https://melding.example/"
+            child_protection_phone="02800",
+            report_url="https://melding.example/",
+            event_retention_years=10,
+            event_retention_because="Arkivplanen",
         )
 
 

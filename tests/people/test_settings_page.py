@@ -88,7 +88,12 @@ def test_what_only_the_municipality_knows_is_missing_until_the_administrator_has
     assert missing in page
     assert "Telefon til barnevernvakta" in page
     assert "Adresse til portalen" in page
-    told = {"child_protection_phone": "40 00 11 22", "report_url": "https://portal.example.org/"}
+    told = {
+        "child_protection_phone": "40 00 11 22",
+        "report_url": "https://portal.example.org/",
+        "event_retention_years": "10",
+        "event_retention_because": "Arkivplanen",
+    }
     client.post(reverse(ADDRESS), as_typed(cast.home, **told))
     assert missing not in client.get(reverse("administration:overview")).text
 
