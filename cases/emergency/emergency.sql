@@ -156,7 +156,7 @@ create view sealed.emergency_contact as
         select c.holder_id as user_id, c.holder_unit_id as unit_id, 1 as place, c.opened_at as since
         union all
         select g.user_id, g.unit_id, 2, g.granted_at from sealed.living_user_grant g
-        where g.content_object_id = c.id and g.capacity = 'staff' and g.codename = 'view_case') h
+        where g.content_object_id = c.id and g.capacity = 'staff' and g.codename = 'view_case' and g.named_for = '{}' and g.stands_in is null) h
     join municipality_user p on p.key = h.user_id join municipality_unit u on u.id = h.unit_id
     where 'child_welfare' = any (e.sources) or h.unit_id <> all ((select child_welfare_units())::bigint[])
     order by e.id, h.place, h.since, p.display_name, p.id;

@@ -14,6 +14,7 @@ from cases.concerns.services import KeptOut
 from cases.emergency.models import Emergency
 from cases.emergency.selectors import notes_of, opened, own_emergencies, units_that_may
 from cases.emergency.services import emergency_end, emergency_open
+from cases.grants.models import CaseUserGrant
 from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
 from municipality.access.identity import as_system, as_user
@@ -25,6 +26,7 @@ from tests.access.scenes import withdraw, write
 from tests.cast import EVERYBODY, LEADER, Cast, make_staff, synthetic_number, years_ago
 from tests.emergency.helpers import EVERY_SOURCE, WHY, allow, later, number_of, open_as, texts, time_passes
 from tests.logs.helpers import join
+from tests.teams.helpers import make_team, refer, seat
 
 FIRST = "Emma er mye alene i friminuttene."
 
@@ -138,6 +140,23 @@ def test_a_holder_of_barnevern_is_not_named_to_who_has_not_opened_its_knowledge(
         found.append((one.contact, one.contact_unit))
     assert found[0][0] in {cast.teacher.display_name, cast.nurse.display_name, cast.adviser.display_name}
     assert found[1] == (cast.child_welfare_worker.display_name, cast.child_welfare.name)
+
+
+def test_nobody_is_named_as_one_to_call_who_takes_part_for_a_teams_item_alone(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    team = make_team(cast)
+    seat(team, cast.ppt_colleague, cast.ppt)
+    refer(cast, log, team)
+    with as_system("test: barnevern holds the baton, and who was named for the item has been there longest"):
+        Case.objects.filter(pk=log).update(holder=cast.child_welfare_worker, holder_unit=cast.child_welfare)
+        for_the_item = CaseUserGrant.objects.filter(content_object=log, user=cast.ppt_colleague)
+        assert for_the_item.update(granted_at=timezone.now() - timedelta(days=400))
+    key = open_as(cast.nav, log, sources=["health"])
+    with as_user(cast.nav.pk):
+        one = opened(key)
+    assert one is not None
+    assert one.contact in {cast.teacher.display_name, cast.nurse.display_name, cast.adviser.display_name}
 
 
 def test_with_a_protected_address_nobody_and_no_unit_is_named(cast: Cast, log: uuid.UUID) -> None:
