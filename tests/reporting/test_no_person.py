@@ -40,6 +40,7 @@ READS = {
 }
 # Functions that answer, and what they say.
 HARMLESS = {
+    "statute_last_day": "a day of the calendar",
     "my_id": "the own account",
     "my_municipality": "the own municipality",
     "my_municipality_as": "the own municipality",
