@@ -24,7 +24,7 @@ from tests.statute.helpers import WHY, decide, in_days, name, opened, readers, t
 
 pytestmark = pytest.mark.slow(60)
 
-WAYS = examples(2)
+WAYS = examples(1)
 # Who could learn of it: the holder and colleagues of the deciding unit, who takes part, barnevern, colleagues of the
 # receiving unit who are not named, a parent who does not read the log, the administrator.
 READERS = (

@@ -23,7 +23,7 @@ from tests.logs.opening import open_log
 
 pytestmark = pytest.mark.slow(120)
 
-WAYS = examples(2)
+WAYS = examples(1)
 # Who could learn of it: a colleague, who takes part, barnevern itself, the family, who gives roles.
 READERS = (
     "other_teacher",
@@ -52,7 +52,9 @@ def lay_disclosures(cast: Cast, case_id: uuid.UUID) -> uuid.UUID:
     return disclosure.id
 
 
-@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+@pytest.mark.parametrize(
+    "closed", [pytest.param(False, id="open"), pytest.param(True, id="closed", marks=pytest.mark.long)]
+)
 def test_with_or_without_a_disclosure_everybody_else_finds_the_same(cast: Cast, closed: bool) -> None:
     concern = a_concern(cast)
     case_id = open_log(cast)

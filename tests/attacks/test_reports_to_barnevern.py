@@ -22,7 +22,7 @@ from tests.reports.helpers import reported, said
 
 pytestmark = pytest.mark.slow(60)
 
-WAYS = examples(2)
+WAYS = examples(1)
 # Who could learn of it: the leader, a colleague, who takes part, barnevern itself, the family, who watches the events.
 READERS = (
     "head",
