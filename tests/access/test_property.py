@@ -1,8 +1,8 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
 Any difference is a bug, in either direction, and so is a reader whom no page promised (D13). `make test` plays the same
-hundred and fifty in every run, `make long PART=histories` others each time, and many. What is drawn is in `histories*.py`,
-what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading*.py` and `fetching.py`.
+hundred and fifty in every run, `make long PART=histories` others each time, and many. What is drawn is in
+`histories*.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading*.py` and `fetching.py`.
 """
 
 import json
