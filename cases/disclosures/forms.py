@@ -1,12 +1,9 @@
 """The forms for handing out: which log, to whom and by what, which notes, and whether the family knows."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
-from dateutil.relativedelta import relativedelta
 from django import forms
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.disclosures.models import Recipient
 from cases.disclosures.selectors import DisclosureSeen, NoteToChoose, UnitToHandOut, Way
 from cases.disclosures.services import Said, Told
-from cases.logs.models import WithheldReason
+from cases.logs.told import because_field, review_field
 from municipality.people.fields import IdentityNumberField
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.version_field import VersionField
 
-REVIEWED_AFTER: Final = timedelta(days=30)
-MOST_MONTHS: Final = 12  # until it is looked at again; the database knows it too
 LONGEST: Final = 120
 LONGEST_REASON: Final = 1000
 KNOWS, KNOWS_NOT = "told", "not"
@@ -73,44 +68,20 @@ class ToldForm(Form):
         error_messages={"required": _("Velg om familien vet det.")},
     )
     told_on = DateField(label=_("Hvilken dag fikk de vite det?"), required=False, no_future=True)
-    hidden_because = forms.ChoiceField(
-        label=_("Hvorfor skal de ikke vite det nå?"),
-        choices=[(one.value, capfirst(one.label)) for one in WithheldReason],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    review_on = DateField(
-        label=_("Når vurderer du det på nytt?"),
-        help_text=_("Da minner vi deg på det."),
-        required=False,
-        no_past=True,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["review_on"].initial = timezone.localdate() + REVIEWED_AFTER
-
-    def clean_review_on(self) -> date | None:
-        day: date | None = self.cleaned_data["review_on"]
-        if day and day > timezone.localdate() + relativedelta(months=MOST_MONTHS):
-            raise forms.ValidationError(_now("Velg en dag innen ett år."), code="too_late")
-        return day
+    hidden_because = because_field(_("Hvorfor skal de ikke vite det nå?"))
+    review_on = review_field(_("Da minner vi deg på det."))
 
     def clean(self) -> dict[str, Any]:
         """What belongs to the other answer is left out, and what belongs to this one is asked for."""
         cleaned = super().clean() or {}
-        told = cleaned.get("told")
-        missing = {
-            "told_on": _now("Skriv hvilken dag de fikk vite det."),
-            "hidden_because": _now("Velg hvorfor de ikke skal vite det nå."),
-            "review_on": _now("Skriv når du vurderer det på nytt."),
-        }
-        for name, words in missing.items() if told else ():
-            if told not in self.shown_for[name][1]:
-                cleaned[name] = None if name != "hidden_because" else ""
-                self.errors.pop(name, None)
-            elif not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, words)
+        self.keep_what_belongs(
+            cleaned,
+            {
+                "told_on": _now("Skriv hvilken dag de fikk vite det."),
+                "hidden_because": _now("Velg hvorfor de ikke skal vite det nå."),
+                "review_on": _now("Skriv når du vurderer det på nytt."),
+            },
+        )
         return cleaned
 
     @property

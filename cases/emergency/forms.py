@@ -7,13 +7,12 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.emergency.services import Later
 from cases.emergency.words import GROUND, KNOWN_BY, in_order, provisions
-from cases.logs.models import WithheldReason
+from cases.logs.told import because_field
 from municipality.organisation.models import Unit
 from municipality.people.fields import DufNumberField, IdentityNumberField, OwnUnitField
 from municipality.ui.date_field import DateField
@@ -44,12 +43,7 @@ class FamilyForm(Form):
         initial=NOW,
         error_messages={"required": _("Velg om familien skal få vite det.")},
     )
-    later_because = forms.ChoiceField(
-        label=_("Hvorfor må det vente?"),
-        choices=[(one.value, capfirst(one.label)) for one in WithheldReason],
-        widget=forms.RadioSelect,
-        required=False,
-    )
+    later_because = because_field(_("Hvorfor må det vente?"))
     review_on = DateField(
         label=_("Når vurderes det på nytt?"),
         help_text=_("Innen 14 dager. Da minner vi lederen på det."),

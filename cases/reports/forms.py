@@ -1,19 +1,16 @@
 """The form about a report: when, to whom, what came back, and whether the family knows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.db import models
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.forms import is_a_name
-from cases.logs.models import WithheldReason
+from cases.logs.told import because_field, review_field
 from cases.reports.models import Report
 from cases.reports.services import Said
 from municipality.organisation.models import Unit
@@ -22,8 +19,6 @@ from municipality.ui.forms import Form
 from municipality.ui.version_field import VersionField
 from municipality.ui.words import Child
 
-REVIEWED_AFTER: Final = timedelta(days=30)
-MOST_MONTHS: Final = 12  # until it is looked at again
 LONGEST: Final = 120
 
 
@@ -90,18 +85,8 @@ class ReportForm(Form):
         error_messages={"required": _("Velg om familien vet det.")},
     )
     told_on = DateField(label=_("Hvilken dag fikk de vite det?"), required=False, no_future=True)
-    hidden_because = forms.ChoiceField(
-        label=_("Hvorfor skal de ikke se det her?"),
-        choices=[(one.value, capfirst(one.label)) for one in WithheldReason],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    review_on = DateField(
-        label=_("Når vurderer du det på nytt?"),
-        help_text=_("Da minner vi deg på det. Ingen andre får vite det."),
-        required=False,
-        no_past=True,
-    )
+    hidden_because = because_field(_("Hvorfor skal de ikke se det her?"))
+    review_on = review_field(_("Da minner vi deg på det. Ingen andre får vite det."))
     leader_reads = forms.BooleanField(label=_("Lederen kan lese det som står her"), required=False)
     version = VersionField(min_value=1)
     field_order = ["unit"]
@@ -127,30 +112,18 @@ class ReportForm(Form):
         if not in_log:
             shown: Any = self.fields["told"]
             shown.choices = [(Told.SHOWN.value, _now("Ja")), (Told.NOT.value, Told.NOT.label)]
-        self.fields["review_on"].initial = timezone.localdate() + REVIEWED_AFTER
-
-    def clean_review_on(self) -> date | None:
-        day: date | None = self.cleaned_data["review_on"]
-        if day and day > timezone.localdate() + relativedelta(months=MOST_MONTHS):
-            raise forms.ValidationError(_now("Velg en dag innen ett år."), code="too_late")
-        return day
 
     def clean(self) -> dict[str, Any]:
         """What belongs to another answer is left out, and what belongs to this one is asked for."""
         cleaned = super().clean() or {}
-        told = cleaned.get("told")
-        asked = {name for name, (_other, answers) in self.shown_for.items() if told in answers}
-        missing = {
-            "told_on": _now("Skriv hvilken dag de fikk vite det."),
-            "hidden_because": _now("Velg hvorfor de ikke skal se det her."),
-            "review_on": _now("Skriv når du vurderer det på nytt."),
-        }
-        for name, words in missing.items():
-            if told and name not in asked:
-                cleaned[name] = None if name != "hidden_because" else ""
-                self.errors.pop(name, None)
-            elif name in asked and not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, words)
+        self.keep_what_belongs(
+            cleaned,
+            {
+                "told_on": _now("Skriv hvilken dag de fikk vite det."),
+                "hidden_because": _now("Velg hvorfor de ikke skal se det her."),
+                "review_on": _now("Skriv når du vurderer det på nytt."),
+            },
+        )
         if cleaned.get("birth_date") and cleaned.get("due_date"):
             self.add_error("due_date", _now("Skriv enten når barnet er født, eller termin."))
         return cleaned

@@ -146,6 +146,19 @@ class PlainForm(forms.BaseForm):
         """
         self.readers[name] = Readers(text, tuple(follows), texts)
 
+    def keep_what_belongs(self, cleaned: dict[str, Any], missing: Mapping[str, str]) -> None:
+        """For `clean`, of fields in `shown_for`: what belongs to another answer is emptied, and what belongs to this
+        one is asked for, with the words in `missing`. Before there is an answer, nothing.
+        """
+        for name, words in missing.items():
+            other, answers = getattr(self, "shown_for")[name]  # noqa: B009 - only such forms have it
+            answer = cleaned.get(other)
+            if answer and answer not in answers:
+                cleaned[name] = self.fields[name].to_python("")
+                self.errors.pop(name, None)
+            elif answer and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, words)
+
 
 def plainly_typed(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """What was sent, every text as it will be stored: composed, nothing invisible, one character for a line break."""
