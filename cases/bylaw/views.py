@@ -10,7 +10,8 @@ from cases.bylaw.sections import sections_of
 from municipality.audit import access_log
 from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
-from municipality.people.request import SignedInRequest, is_privacy_officer, signed_in
+from municipality.audit.gates import privacy_officer_or_403
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from municipality.ui.paging import place_of_mark
 
@@ -32,9 +33,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def control(request: SignedInRequest) -> HttpResponse:
     """All that was opened in the municipality. The event names no log: the family may not know yet."""
-    if not is_privacy_officer(request):
-        access_log.refuse(Act.BYLAW_CONTROL)
-        raise PermissionDenied
+    privacy_officer_or_403(request, Act.BYLAW_CONTROL)
     asked = request.GET.get("after", "")
     try:
         page = control_page(place_of_mark(asked) if asked else None)

@@ -14,7 +14,7 @@ from municipality.access.refusals import Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import AccountType
-from municipality.people.request import has_account, is_privacy_officer
+from municipality.people.request import has_account
 
 
 def staff_or_403(request: HttpRequest, act: Act) -> None:
@@ -57,12 +57,6 @@ def own_concern(concern_id: uuid.UUID, act: Act) -> Concern:
         access_log.refuse(act, shown=f"concern:{concern.pk}")
         raise Refused("not_your_concern")
     return concern
-
-
-def privacy_officer_or_403(request: HttpRequest, act: Act) -> None:
-    if not is_privacy_officer(request):
-        access_log.refuse(act)
-        raise PermissionDenied
 
 
 def deviation_or_404(deviation_id: uuid.UUID, act: Act) -> Deviation:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.wrongchild.forms import DeviationForm
-from cases.wrongchild.gates import deviation_or_404, privacy_officer_or_403
+from cases.wrongchild.gates import deviation_or_404
 from cases.wrongchild.selectors import PER_PAGE, deviation_seen, deviations
 from cases.wrongchild.services import deviation_note
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import privacy_officer_or_403
 from municipality.notices.models import NoticeType
 from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
