@@ -39,3 +39,12 @@ create function sealed.is_of_the_family(p_user bigint, p_case uuid) returns bool
             f.resident_id = c.subject_id
             or exists (select from cases_parentalresponsibility p where p.case_id = c.id and p.parent_id = f.resident_id)
             or exists (select from consent_legalbasis b where b.case_id = c.id and b.resident_id = f.resident_id))) $$;
+
+-- The logs of the own municipality with this number, or of who has this identity number; of any state.
+create function sealed.logs_found(p_index text, p_number text) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(
+        select c.id from cases_case c
+        where c.municipality_id = (select my_municipality()) and (p_number <> '' and c.number = p_number or p_index <> '' and c.subject_id in (
+            select s.resident_id from municipality_sealedidentity s
+            where s.municipality_id = (select my_municipality()) and s.index = p_index and sealed.opens(s)))) $$;

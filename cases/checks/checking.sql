@@ -19,9 +19,7 @@ create function checks_for_me() returns table (
         id uuid, case_id uuid, number text, initials text, relation text, what text, becomes text, source text, seen_on date, heard_on date,
         registered_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select w.id, w.case_id, coalesce(c.number, ''), case when hidden.it then '' else (
-               select string_agg(upper(left(word, 1)) || '.', '' order by place)
-               from regexp_split_to_table(trim(coalesce(c.subject_name, s.name)), '\s+') with ordinality as words (word, place)) end,
+    select w.id, w.case_id, coalesce(c.number, ''), case when hidden.it then '' else sealed.initials_of(coalesce(c.subject_name, s.name)) end,
            coalesce(p.relation, a.relation, ''), w.what, w.becomes, w.source, w.seen_on, w.heard_on, w.registered_at
     from sealed.widening w
     left join cases_case c on c.id = w.case_id left join consent_asked a on a.id = w.asked_id

@@ -47,15 +47,6 @@ create view sealed.living_emergency as
     where e.ended_at is null and e.ends_at > statement_timestamp()
       and e.unit_id = any (sealed.emergency_units_of(e.user_id::bigint)) and sealed.emergency_reaches(e.user_id::bigint, (c.*)::cases_case);
 
--- The logs of the own municipality with this number, or of who has this identity number; of any state.
-create function sealed.logs_found(p_index text, p_number text) returns uuid[]
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(
-        select c.id from cases_case c
-        where c.municipality_id = (select my_municipality()) and (p_number <> '' and c.number = p_number or p_index <> '' and c.subject_id in (
-            select s.resident_id from municipality_sealedidentity s
-            where s.municipality_id = (select my_municipality()) and s.index = p_index and sealed.opens(s)))) $$;
-
 -- Opens every log that the number finds, and tells at once who has the leader's place, the privacy officers and, unless that waits for a
 -- reason, the family. One answer for no log, and for one that is not opened this way.
 create function emergency_open(p_id uuid, p_unit bigint, p_index text, p_number text, p_sources text[], p_reason text, p_later_because text,

@@ -3,15 +3,18 @@
 -- case shows only its number. Of a log that rests (`rested_since`) only number, initials and when it closes are left. `holder_away_until` is for who has the leader's place of the holder's unit, and so passes the baton on
 -- (i_pass_baton).
 
+-- «E.E.»: what a head says of a child.
+create function sealed.initials_of(p_name text) returns text immutable language sql as $$
+    select string_agg(upper(left(word, 1)) || '.', '' order by place)
+    from regexp_split_to_table(trim(p_name), '\s+') with ordinality as words (word, place) $$;
+
 -- The heads that I see, of `p_cases` or, without them, of all.
 create function visible_case_heads(p_cases uuid[] default null) returns table (
         case_id uuid, number text, initials text, level smallint, holder_name text,
         holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, for_unit_name text, as_reception boolean, as_leader boolean,
         as_holder boolean, waits_for_reception boolean, holder_away_until date, rested_since timestamptz, rests_until timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.id, c.number, case when strict then '' else (
-               select string_agg(upper(left(word, 1)) || '.', '' order by place)
-               from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
+    select c.id, c.number, case when strict then '' else sealed.initials_of(c.subject_name) end,
            case when strict or rest.since is not null then null else c.level end,
            case when protected or rest.since is not null then '' else h.display_name end,
            case when protected or rest.since is not null then null else c.holder_unit_id end,

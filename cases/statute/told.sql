@@ -36,10 +36,6 @@ create function statute_receivers(p_case uuid, p_unit bigint) returns table (uni
 create function statute_last_day() returns date stable language sql as $$
     select ((statement_timestamp() at time zone 'Europe/Oslo')::date + interval '3 months')::date $$;
 
-create function sealed.initials_of(p_name text) returns text immutable language sql as $$
-    select string_agg(upper(left(word, 1)) || '.', '' order by place)
-    from regexp_split_to_table(trim(p_name), '\s+') with ordinality as words (word, place) $$;
-
 -- What was decided where I have the leader's place, newest first: of the child what a head says (R5).
 create function statutes_decided() returns table (
         id uuid, case_id uuid, number text, initials text, unit_id bigint, unit text, receiver_id bigint, receiver text, provision text, kinds text[],
