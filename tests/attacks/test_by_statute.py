@@ -1,19 +1,15 @@
 """With or without a decision by statute, whoever must not know of it finds the same; and nobody gets more by it."""
 
 import uuid
-from pprint import pformat
-from typing import Any
 
 import pytest
-from django.db import transaction
 
 from cases.logs.models import Entry
 from cases.statute.services import statute_end
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import answer, plain, write
-from tests.attacks.comparing import World, differences, learned
+from tests.attacks.alike import assert_all_find_the_same, pages_of
 from tests.attacks.helpers import browser
-from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import EVERYBODY, Cast
 from tests.concerns.helpers import a_concern
 from tests.examples import examples
@@ -49,30 +45,10 @@ def test_with_or_without_a_decision_whoever_must_not_know_finds_the_same(cast: C
     concern = a_concern(cast)
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
-    key = uuid.uuid4()
-    seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in READERS}
-    for is_decided in (True, False):
-        before = transaction.savepoint()
-        world = World()
-        world.begin()
-        world.case_id = case_id
-        if is_decided:
-            key = lay_decisions(cast, case_id)
-        world.step("all of it")
-        filled: dict[str, Any] = {
-            "<uuid:case_id>": case_id,
-            "<uuid:concern_id>": concern.pk,
-            "<uuid:statute_id>": key,
-            "<int:user_id>": cast.nav.pk,
-        }
-        for reader, found in seen.items():
-            # What the administrator makes gets the next number, and numbers are not given back.
-            parts = ({}, {}) if reader == "administrator" else learned(cast, world, reader, most=WAYS)
-            found.append(parts[0] | parts[1] | pages_of(cast, reader, filled))
-        transaction.savepoint_rollback(before)
-    told = {reader: differences(*both) for reader, both in seen.items()}
-    apart = {reader: one for reader, one in told.items() if one}
-    assert not apart, pformat(apart, width=200)[:20000]
+    filled = {"<uuid:case_id>": case_id, "<uuid:concern_id>": concern.pk, "<int:user_id>": cast.nav.pk}
+    assert_all_find_the_same(
+        cast, READERS, filled, "<uuid:statute_id>", lambda: lay_decisions(cast, case_id), most=WAYS
+    )
 
 
 def test_those_who_know_of_it_find_it(cast: Cast) -> None:

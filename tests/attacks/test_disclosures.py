@@ -1,19 +1,15 @@
 """D10: with or without a disclosure, everybody but its author, the leader and the privacy officer finds the same."""
 
 import uuid
-from pprint import pformat
-from typing import Any
 
 import pytest
-from django.db import transaction
 
 from cases.disclosures.selectors import notes_on_paper
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import Membership
 from tests.access.scenes import withdraw
-from tests.attacks.comparing import World, differences, learned
+from tests.attacks.alike import assert_all_find_the_same, pages_of
 from tests.attacks.helpers import browser
-from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import Cast
 from tests.concerns.helpers import a_concern
 from tests.disclosures.helpers import begun, made
@@ -61,25 +57,10 @@ def test_with_or_without_a_disclosure_everybody_else_finds_the_same(cast: Cast, 
     join(cast, case_id, "nurse", "adviser")
     if closed:
         withdraw(cast, case_id, "mother")
-    key = uuid.uuid4()
-    seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in READERS}
-    for with_one in (True, False):
-        before = transaction.savepoint()
-        world = World()
-        world.begin()
-        world.case_id = case_id
-        if with_one:
-            key = lay_disclosures(cast, case_id)
-        world.step("all of it")
-        filled = {"<uuid:case_id>": case_id, "<uuid:concern_id>": concern.pk, "<uuid:disclosure_id>": key}
-        for reader, found in seen.items():
-            # What the administrator makes gets the next number, and numbers are not given back.
-            parts = ({}, {}) if reader == "administrator" else learned(cast, world, reader, most=WAYS)
-            found.append(parts[0] | parts[1] | pages_of(cast, reader, filled))
-        transaction.savepoint_rollback(before)
-    told = {reader: differences(*both) for reader, both in seen.items()}
-    apart = {reader: one for reader, one in told.items() if one}
-    assert not apart, pformat(apart, width=200)[:20000]
+    assert_all_find_the_same(
+        cast, READERS, {"<uuid:case_id>": case_id, "<uuid:concern_id>": concern.pk}, "<uuid:disclosure_id>",
+        lambda: lay_disclosures(cast, case_id), most=WAYS,
+    )  # fmt: skip
 
 
 def test_who_may_know_finds_it(cast: Cast) -> None:

@@ -1,18 +1,14 @@
 """D10: whoever is not told of an emergency finds the same with or without one: tables, answers, pages."""
 
 import uuid
-from pprint import pformat
-from typing import Any
 
 import pytest
-from django.db import transaction
 
 from cases.emergency.services import emergency_review
 from municipality.access.identity import as_user
 from tests.access.scenes import write
-from tests.attacks.comparing import World, differences, learned
+from tests.attacks.alike import assert_all_find_the_same, pages_of
 from tests.attacks.helpers import browser
-from tests.attacks.test_reports_to_barnevern import pages_of
 from tests.cast import Cast
 from tests.emergency.helpers import allow, later, open_as
 from tests.examples import examples
@@ -61,25 +57,10 @@ def lay_log(cast: Cast) -> uuid.UUID:
 
 def test_with_or_without_an_emergency_everybody_who_is_not_told_finds_the_same(cast: Cast) -> None:
     case_id = lay_log(cast)
-    key = uuid.uuid4()
-    seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in READERS}
-    for with_emergency in (True, False):
-        before = transaction.savepoint()
-        world = World()
-        world.begin()
-        world.case_id = case_id
-        if with_emergency:
-            key = lay_emergency(cast, case_id)
-        world.step("all of it")
-        filled = {"<uuid:case_id>": case_id, "<uuid:emergency_id>": key}
-        for reader, found in seen.items():
-            # What the administrator makes gets the next number, and numbers are not given back.
-            parts = ({}, {}) if reader == "administrator" else learned(cast, world, reader, most=WAYS)
-            found.append(parts[0] | parts[1] | pages_of(cast, reader, filled))
-        transaction.savepoint_rollback(before)
-    told = {reader: differences(*both) for reader, both in seen.items()}
-    apart = {reader: one for reader, one in told.items() if one}
-    assert not apart, pformat(apart, width=200)[:20000]
+    assert_all_find_the_same(
+        cast, READERS, {"<uuid:case_id>": case_id}, "<uuid:emergency_id>", lambda: lay_emergency(cast, case_id),
+        most=WAYS,
+    )  # fmt: skip
 
 
 def test_who_opened_it_and_who_leads_find_it(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from municipality.people.models import MembershipRole, Overseer
 from municipality.people.services import membership_start
 from tests.access.scenes import hand_over, join, name, plain, write
 from tests.access.test_baton import settle
+from tests.attacks.alike import assert_none_differ
 from tests.attacks.comparing import World, differences, learned
 from tests.attacks.helpers import BY_CHANCE, browser
 from tests.cast import Cast, years_ago
@@ -136,9 +137,7 @@ def test_whoever_is_kept_out_finds_the_same_as_if_there_were_nothing(cast: Cast,
     world = without(cast, keys)
     for reader, found in seen.items():
         found.append(all_that(cast, world, reader, keys))
-    told = {reader: differences(*both) for reader, both in seen.items()}
-    apart = {reader: one for reader, one in told.items() if one}
-    assert not apart, pformat(apart, width=200)[:20000]
+    assert_none_differ(seen)
 
 
 def test_who_takes_the_leaders_place_finds_what_the_leader_does_not(cast: Cast) -> None:
