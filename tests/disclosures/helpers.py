@@ -1,15 +1,32 @@
 """What tests of handing out without consent have in common."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.db import connection
 from django.utils import timezone
 
-from cases.disclosures.selectors import DisclosureSeen, disclosure_found, disclosure_units, notes_to_choose
-from cases.disclosures.services import Said, Told, disclosure_begin, disclosure_choose, disclosure_make
-from municipality.access.identity import as_user
+from cases.case.models import Case
+from cases.disclosures.selectors import (
+    DisclosureSeen,
+    disclosure_found,
+    disclosure_units,
+    notes_to_choose,
+)
+from cases.disclosures.services import (
+    Said,
+    Told,
+    disclosure_begin,
+    disclosure_choose,
+    disclosure_make,
+)
+from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import NothingThere, Refused
 from municipality.people.models import User
+from tests.cast import EVERYBODY, Cast
 
 
 def told() -> Told:
@@ -66,3 +83,33 @@ def made(person: User, case_id: uuid.UUID, words: Said | None = None) -> Disclos
     with as_user(person.pk):
         disclosure_make(disclosure=disclosure)
         return found(disclosure.id)
+
+
+def who(cast: Cast, asks: Callable[[], Any]) -> set[str]:
+    """Those of the cast for whom there is something."""
+    answered = set()
+    for name in EVERYBODY:
+        with as_user(getattr(cast, name).pk):
+            if asks():
+                answered.add(name)
+    return answered
+
+
+def refused(code: str, person: User, verb: Callable[..., Any], **arguments: Any) -> None:
+    with as_user(person.pk), pytest.raises((Refused, NothingThere)) as reason:
+        verb(**arguments)
+    assert reason.value.code == code
+
+
+def set_on_case(case_id: uuid.UUID, **values: Any) -> None:
+    with as_system("test: another log"):
+        Case.objects.filter(pk=case_id).update(**values)
+
+
+def sent_back(**ago: int) -> None:
+    """Everything that was begun and made lies further back."""
+    with as_system("test: time goes"), connection.cursor() as cursor:
+        cursor.execute(
+            "update cases_disclosure set begun_at = begun_at - %s::interval, made_at = made_at - %s::interval",
+            [str(timedelta(**ago))] * 2,
+        )
