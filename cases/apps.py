@@ -27,11 +27,14 @@ class CasesConfig(AppConfig):
         from cases.plans.panels import register_plans
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.requests.panels import register_requests
+        from cases.requests.waiting import register_waiting as register_answers
         from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
         from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
 
+        register_answers()
         register_awaited()
         register_logs()
         register_concerns()
@@ -44,6 +47,7 @@ class CasesConfig(AppConfig):
         register_panels()
         register_plans()
         register_reports()
+        register_requests()
         register_reviews()
         register_sealed_columns()
         register_sources()

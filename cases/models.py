@@ -21,6 +21,7 @@ from cases.plans.models import (
     PlanTextVersion,
 )
 from cases.reports.models import Report
+from cases.requests.models import FamilyRequest, HiddenLook, RequestPart
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
@@ -49,7 +50,9 @@ __all__ = [
     "Entry",
     "EntryVersion",
     "Evaluation",
+    "FamilyRequest",
     "Goal",
+    "HiddenLook",
     "IndividualPlan",
     "Measure",
     "MovedNote",
@@ -60,6 +63,7 @@ __all__ = [
     "PlanText",
     "PlanTextVersion",
     "Report",
+    "RequestPart",
     "Statute",
     "StatuteReader",
     "Widening",

@@ -29,6 +29,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
     NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
+    NoticeType.REQUEST_RECEIVED, NoticeType.REQUEST_DUE,
 )  # fmt: skip
 
 # What there is of a type, in words that stand in a row: with their number, or said once.
@@ -62,6 +63,8 @@ SAID: Final = {
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
     NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
+    NoticeType.REQUEST_LATE: gettext_lazy("en enhet har ikke svart en familie innen fristen"),
+    NoticeType.REQUEST_ANSWERED: gettext_lazy("svar på noe du har bedt om"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
@@ -70,6 +73,11 @@ SAID: Final = {
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
     NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),
     NoticeType.DEVIATION: gettext_lazy("det er registrert et avvik"),
+}
+# News of nothing but such an answer leads to where it stands.
+ANSWERED_AT: Final = {
+    NoticeType.CHECK_ANSWERED: "consents:list",
+    NoticeType.REQUEST_ANSWERED: "requests:of_log",
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"
@@ -131,8 +139,9 @@ def _line(notices: Sequence[Notice], subjects: Subjects, target: Target | None) 
         return _concerns(notices, subjects)
     text = _counted(notices)
     if case := subjects.cases.get(first.case_id):
-        is_answer = {one.notice_type for one in notices} == {NoticeType.CHECK_ANSWERED}
-        url = reverse("consents:list" if is_answer else "logs:read", args=[case.pk])
+        types = {NoticeType(one.notice_type) for one in notices}
+        page = ANSWERED_AT[types.pop()] if len(types) == 1 and types <= ANSWERED_AT.keys() else "logs:read"
+        url = reverse(page, args=[case.pk])
         return News(url, case.whom, text, case.child, case.pk, (case,))
     if head := subjects.heads.get(first.case_id):
         about = " ".join(filter(None, [head.initials, head.number]))

@@ -21,6 +21,7 @@ MISSING: Final = {
     "rest_days": _("Skriv hvor mange dager en stafettlogg hviler. 0 betyr at den avsluttes med en gang."),
     "concern_deadline_days": _("Skriv hvor mange dager fristen er."),
     "concern_retention_months": _("Skriv hvor mange måneder en avsluttet undring tas vare på."),
+    "outside_retention_months": _("Skriv hvor mange måneder et besvart krav tas vare på."),
     "log_from_level": _("Skriv fra hvilket nivå en stafettlogg åpnes."),
     "evaluation_weeks": _("Skriv hvor mange uker det går mellom evalueringer."),
     "small_unit_size": _("Skriv hvor mange barn en enhet må ha for ikke å regnes som liten."),
@@ -75,6 +76,7 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because",
             "concern_deadline_days",
             "concern_retention_months",
+            "outside_retention_months",
             "event_retention_years",
             "event_retention_because",
             "log_from_level",
@@ -99,6 +101,9 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because": _("Hvorfor skal lederen se meldinger til barnevernet?"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
+            "outside_retention_months": _(
+                "Hvor mange måneder tas et besvart krav om innsyn fra en uten konto vare på?"
+            ),
             "event_retention_years": _("Hvor mange år tas innsynsloggen vare på?"),
             "event_retention_because": _("Hva sier at den tas vare på så lenge?"),
             "log_from_level": _("Fra hvilket nivå åpnes en stafettlogg?"),
@@ -127,6 +132,7 @@ class SettingsForm(ModelForm):
                 "La det stå tomt hvis bare den som meldte, skal se det. Den som melder, leser begrunnelsen."
             ),
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
+            "outside_retention_months": _("Gjelder krav fra dem som logger inn uten å ha noe her."),
             "event_retention_years": _("Til dere har bestemt det, blir ingenting borte."),
             "event_retention_because": _("Regelen eller vedtaket, for eksempel kommunens arkivplan."),
             "log_from_level": _("0, 1 eller 2."),

@@ -59,8 +59,10 @@ JOBS: Final = (
     Planned("forget-old-sessions", "municipality.signin.tasks.forget_old_sessions", at=time(3)),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),
     Planned("forget-old-concerns", "cases.concerns.tasks.forget_old_concerns", at=time(3, 20)),
+    Planned("forget-old-requests", "cases.requests.tasks.forget_old_requests", at=time(3, 25)),
     Planned("forget-old-plan-files", "cases.plans.tasks.forget_old_plan_files", at=time(3, 30)),
     Planned("forget-old-email-links", "municipality.profile.tasks.forget_old_email_links", at=time(3, 40)),
+    Planned("remind-requests", "cases.requests.tasks.remind_requests", at=time(5, 10)),
     Planned("warn-of-ends", "cases.consents.tasks.warn_of_ends", at=time(5)),
     Planned("publish-figures", "reporting.tasks.publish_figures", at=time(4)),
 )

@@ -71,6 +71,10 @@ KINDS: Final = (
                 NoticeType.CHECK_ANSWERED,
                 NoticeType.STATUTE_RECEIVED,
                 NoticeType.STATUTE_NAMED,
+                NoticeType.REQUEST_RECEIVED,
+                NoticeType.REQUEST_DUE,
+                NoticeType.REQUEST_LATE,
+                NoticeType.REQUEST_ANSWERED,
             }
         ),
         least=Way.DAILY,

@@ -106,7 +106,7 @@ UPDATES_COLUMNS = {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
         "consent_months", "limit_warning_days", "end_warning_days",
         "leader_sees_concerns", "leader_reads_reports_because", "concern_deadline_days",
-        "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
+        "concern_retention_months", "outside_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names", "event_retention_years", "event_retention_because",
     },
