@@ -81,7 +81,7 @@ begin
         raise insufficient_privilege using message = 'cannot_be_joined_now'; end if;
     perform sealed.hindrance_refused(sealed.join_hindrance(o.id, n.id));
     perform sealed.ends_by_joining(j, o, n);
-    perform sealed.rows_come_along(j.id, n.id, o.id);
+    perform sealed.rows_come_along(j);
     update cases_case set closed_at = statement_timestamp(), closed_because = 'joined' where id = n.id;
     update cases_case set level = greatest(o.level, n.level) where id = o.id;
     update cases_joining set state = 'joined', joined_at = statement_timestamp(), level_before = o.level where id = j.id;
@@ -131,7 +131,7 @@ begin
     with ended as (
         update cases_caseusergrant g set ended_at = statement_timestamp()
         where g.content_object_id = n.id and g.capacity <> 'staff' and g.ended_at is null returning g.id)
-    insert into cases_joinedrow (joining_id, of_table, key) select j.id, 'cases_caseusergrant', id::text from ended;
+    insert into cases_joinedrow (joining_id, of_table, key) select j.id, 'cases_caseusergrant', id from ended;
 end $$;
 
 -- Where a log has gone that I do not find: into the one that I read and it was joined with; NULL for everybody else, who learns nothing.

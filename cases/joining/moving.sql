@@ -1,85 +1,97 @@
 -- What comes along from one log to another. Every column of the database that names a log stands in `sealed.keys_of_a_log`, which gathers what each
 -- app says (floor.py); a test compares it with the catalogue.
 
--- `moves`: as far as `of_which` says, with `t` for the row and `$1` for the log that it comes to. `follows`: Postgres takes it along. `stays`: what was
--- done in the log is written there.
-create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of_column text, fate text, of_which text) immutable language sql as $$
+-- `moves`: it comes along. `follows`: Postgres takes it along, with its basis. `stays`: what was done in the log is written there.
+create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of_column text, fate text) immutable language sql as $$
     values
-        ('municipality_eventcase', 'case_id', 'stays', ''),
-        ('municipality_notice', 'case_id', 'moves', ''),
-        ('consent_consent', 'case_id', 'moves', ''),
-        ('consent_deputy', 'case_id', 'moves', ''),
-        ('consent_exclusion', 'case_id', 'moves', ''),
-        ('consent_withdrawal', 'case_id', 'moves', ''),
-        -- The family reads each log by a right of its own, and has the same in both.
-        ('consent_legalbasis', 'case_id', 'moves', 't.basis_type = ''consent'''),
-        ('cases_caseusergrant', 'content_object_id', 'follows', ''),
-        ('cases_casegroupgrant', 'content_object_id', 'follows', ''),
-        ('cases_caseopening', 'case_id', 'stays', ''),
-        ('cases_parentalresponsibility', 'case_id', 'stays', ''),
-        -- Somebody is kept out once.
-        ('cases_casekeptout', 'case_id', 'moves', 't.lifted_at is not null or not exists (
-            select from cases_casekeptout o where o.case_id = $1 and o.user_id = t.user_id and o.lifted_at is null)'),
-        ('cases_batonmove', 'case_id', 'stays', ''),
-        ('cases_batonoffer', 'case_id', 'stays', ''),
-        ('cases_widening', 'case_id', 'moves', ''),
-        ('cases_birth', 'case_id', 'stays', ''),
-        ('cases_concern', 'log_id', 'moves', ''),
-        ('cases_entry', 'case_id', 'moves', ''),
-        ('cases_movednote', 'case_id', 'moves', ''),
-        ('cases_disclosure', 'case_id', 'moves', ''),
-        ('cases_document', 'case_id', 'moves', ''),
-        ('cases_emergency', 'case_id', 'moves', ''),
-        ('cases_statute', 'case_id', 'moves', ''),
-        ('cases_report', 'case_id', 'moves', ''),
-        ('cases_goal', 'case_id', 'moves', ''),
-        ('cases_measure', 'case_id', 'moves', ''),
-        ('cases_individualplan', 'case_id', 'moves', ''),
-        ('cases_plandocument', 'case_id', 'moves', ''),
-        ('cases_joining', 'older_id', 'stays', ''),
-        ('cases_joining', 'newer_id', 'stays', ''),
-        ('cases_joining', 'asked_from_id', 'stays', '') $$;
+        ('municipality_eventcase', 'case_id', 'stays'),
+        ('municipality_notice', 'case_id', 'moves'),
+        ('consent_consent', 'case_id', 'moves'),
+        ('consent_deputy', 'case_id', 'moves'),
+        ('consent_exclusion', 'case_id', 'moves'),
+        ('consent_legalbasis', 'case_id', 'moves'), -- the units': the family reads each log by a right of its own, and has the same in both
+        ('consent_withdrawal', 'case_id', 'moves'),
+        ('cases_caseusergrant', 'content_object_id', 'follows'),
+        ('cases_casegroupgrant', 'content_object_id', 'follows'),
+        ('cases_caseopening', 'case_id', 'stays'),
+        ('cases_parentalresponsibility', 'case_id', 'stays'),
+        ('cases_casekeptout', 'case_id', 'moves'),
+        ('cases_batonmove', 'case_id', 'stays'),
+        ('cases_batonoffer', 'case_id', 'stays'),
+        ('cases_birth', 'case_id', 'stays'),
+        ('cases_joining', 'older_id', 'stays'),
+        ('cases_joining', 'newer_id', 'stays'),
+        ('cases_joining', 'asked_from_id', 'stays'),
+        ('cases_entry', 'case_id', 'moves'),
+        ('cases_widening', 'case_id', 'moves'),
+        ('cases_concern', 'log_id', 'moves'),
+        ('cases_movednote', 'case_id', 'moves'),
+        ('cases_disclosure', 'case_id', 'moves'),
+        ('cases_document', 'case_id', 'moves'),
+        ('cases_emergency', 'case_id', 'moves'),
+        ('cases_statute', 'case_id', 'moves'),
+        ('cases_report', 'case_id', 'moves'),
+        ('cases_goal', 'case_id', 'moves'),
+        ('cases_measure', 'case_id', 'moves'),
+        ('cases_individualplan', 'case_id', 'moves'),
+        ('cases_plandocument', 'case_id', 'moves') $$;
 
--- What moves, in order: bases last, since people who read for a team's item are looked at again when their grants follow.
-create function sealed.keys_that_move() returns table (of_table text, of_column text, of_which text)
-    stable security definer set search_path = public, pg_temp language sql as $$
-    select k.of_table, k.of_column, coalesce(nullif(k.of_which, ''), 'true') from sealed.keys_of_a_log() k
-    where k.fate = 'moves' order by k.of_table = 'consent_legalbasis', k.of_table $$;
-
--- All that moves comes along, and is written down.
-create function sealed.rows_come_along(p_joining uuid, p_from uuid, p_to uuid) returns void
+-- Moves what comes along, and answers what that was. `p_keys`: only these, to go back; NULL: all. The keys of all tables are different.
+create function sealed.log_rows_move_in_cases(p_from uuid, p_to uuid, p_keys uuid[]) returns table (of_table text, key uuid)
     security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    k record;
 begin
-    -- A log begins with one note.
-    insert into cases_joinedrow (joining_id, of_table, key)
-        select p_joining, 'first', id::text from cases_entry where case_id = p_from and role = 'first';
-    update cases_entry set role = 'note' where case_id = p_from and role = 'first';
-    for k in select * from sealed.keys_that_move() loop
-        execute format('with come as (update %1$I t set %2$I = $1 where t.%2$I = $2 and (%3$s) returning t.id)
-            insert into cases_joinedrow (joining_id, of_table, key) select $3, %1$L, id::text from come', k.of_table, k.of_column, k.of_which)
-            using p_to, p_from, p_joining;
-    end loop;
-    perform sealed.adults_are_those_of(p_to);
+    return query update cases_entry set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_entry', id;
+    -- Somebody is kept out once.
+    return query update cases_casekeptout k set case_id = p_to where k.case_id = p_from and (p_keys is null or k.id = any (p_keys))
+        and (k.lifted_at is not null or not exists (
+            select from cases_casekeptout o where o.case_id = p_to and o.user_id = k.user_id and o.lifted_at is null)) returning 'cases_casekeptout', k.id;
+    return query update municipality_notice set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'municipality_notice', id;
+    return query update consent_consent set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_consent', id;
+    return query update consent_deputy set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_deputy', id;
+    return query update consent_withdrawal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_withdrawal', id;
+    return query update cases_widening set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_widening', id;
+    return query update cases_concern set log_id = p_to where log_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_concern', id;
+    return query update cases_movednote set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_movednote', id;
+    return query update cases_disclosure set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_disclosure', id;
+    return query update cases_document set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_document', id;
+    return query update cases_emergency set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_emergency', id;
+    return query update cases_statute set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_statute', id;
+    return query update cases_report set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_report', id;
+    return query update cases_goal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_goal', id;
+    return query update cases_measure set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_measure', id;
+    return query update cases_individualplan set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_individualplan', id;
+    return query update cases_plandocument set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_plandocument', id;
 end $$;
 
--- And goes back, as far as it is still there. What hangs on a consent goes with it.
-create function sealed.rows_go_back(p_joining uuid, p_from uuid, p_to uuid) returns void
+-- What hangs on a consent goes with it, and the bases last: people who read for a team's item are looked at again when their grants follow.
+create function sealed.consents_take_along(p_from uuid, p_to uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    k record;
 begin
-    for k in select * from sealed.keys_that_move() loop
-        execute format('update %1$I t set %2$I = $1 where t.%2$I = $2 and (%3$s) and exists (
-            select from cases_joinedrow r where r.joining_id = $3 and r.of_table = %4$L and r.key = t.%5$I::text)',
-            k.of_table, k.of_column, k.of_which,
-            case when k.of_table in ('consent_legalbasis', 'consent_exclusion') then 'consent_consent' else k.of_table end,
-            case when k.of_table in ('consent_legalbasis', 'consent_exclusion') then 'consent_id' else 'id' end)
-            using p_to, p_from, p_joining;
-    end loop;
+    update consent_exclusion e set case_id = p_to from consent_consent c where c.id = e.consent_id and c.case_id = p_to and e.case_id = p_from;
+    update consent_legalbasis b set case_id = p_to from consent_consent c where c.id = b.consent_id and c.case_id = p_to and b.case_id = p_from;
+end $$;
+
+-- All that moves comes along, and is written down. A log begins with one note: the other's is one among others.
+create function sealed.rows_come_along(j cases_joining) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into cases_joinedrow (joining_id, of_table, key)
+        select j.id, 'first', id from cases_entry where case_id = j.newer_id and role = 'first';
+    update cases_entry set role = 'note' where case_id = j.newer_id and role = 'first';
+    insert into cases_joinedrow (joining_id, of_table, key)
+        select j.id, m.of_table, m.key from sealed.log_rows_move(j.newer_id, j.older_id, null) m;
+    perform sealed.consents_take_along(j.newer_id, j.older_id);
+    perform sealed.adults_are_those_of(j.older_id);
+end $$;
+
+-- And goes back, as far as it is still there.
+create function sealed.rows_go_back(j cases_joining) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform sealed.log_rows_move(j.older_id, j.newer_id, array(select r.key from cases_joinedrow r where r.joining_id = j.id));
+    perform sealed.consents_take_along(j.older_id, j.newer_id);
     update cases_entry e set role = 'first' from cases_joinedrow r
-        where r.joining_id = p_joining and r.of_table = 'first' and r.key = e.id::text and e.case_id = p_to;
+        where r.joining_id = j.id and r.of_table = 'first' and r.key = e.id and e.case_id = j.newer_id;
 end $$;
 
 -- An adult has a row in each log, and notes and bases name the one of their own. What is about an adult without one is about others.

@@ -48,13 +48,16 @@ end $$;
 """
 
 
-# What the functions of the rooms begin with; the one that gathers them, what it answers, and what it is asked.
+# What the functions of the rooms begin with; the one that gathers them, what it answers, what it is asked, and whether
+# it changes anything.
 GATHERED = {
-    "hidden": ("sealed.hidden_objects(p_case uuid)", "act text, object text", "p_case"),
-    "keys_of_a_log": (
-        "sealed.keys_of_a_log()",
-        "of_table text, of_column text, fate text, of_which text",
-        "",
+    "hidden": ("sealed.hidden_objects(p_case uuid)", "act text, object text", "p_case", "stable"),
+    "keys_of_a_log": ("sealed.keys_of_a_log()", "of_table text, of_column text, fate text", "", "stable"),
+    "log_rows_move": (
+        "sealed.log_rows_move(p_from uuid, p_to uuid, p_keys uuid[])",
+        "of_table text, key uuid",
+        "p_from, p_to, p_keys",
+        "volatile",
     ),
 }
 
@@ -106,12 +109,12 @@ def gathered(names: list[str]) -> list[Statement]:
     """The functions that answer what each room or app answers in one of its own, whose name begins alike: a new room
     adds one and changes none."""
     made = []
-    for begins, (signature, answers, given) in GATHERED.items():
+    for begins, (signature, answers, given, changes) in GATHERED.items():
         parts = sorted(one for one in names if one.startswith(f"sealed.{begins}_in_"))
         body = " union all ".join(f"select * from {part}({given})" for part in parts)  # noqa: S608 - names of the program
         name = signature.partition("(")[0]
         text = (
-            f"create function {signature} returns table ({answers}) stable security definer"
+            f"create function {signature} returns table ({answers}) {changes} security definer"
             f" set search_path = public, pg_temp language sql as $$ {body} $$"
         )
         made.append(Statement(Path(__file__), text, "function", name))
