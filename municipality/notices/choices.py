@@ -75,6 +75,7 @@ KINDS: Final = (
                 NoticeType.REQUEST_DUE,
                 NoticeType.REQUEST_LATE,
                 NoticeType.REQUEST_ANSWERED,
+                NoticeType.STATUTE_ENDED,
             }
         ),
         least=Way.DAILY,

@@ -57,6 +57,7 @@ class NoticeType(models.TextChoices):
     REQUEST_DUE = "request.due", _("Fristen for å svare en familie er nær, eller den er ute")
     REQUEST_LATE = "request.late", _("En enhet har ikke svart en familie innen fristen")
     REQUEST_ANSWERED = "request.answered", _("Du har fått svar på noe du har bedt om")
+    STATUTE_ENDED = "statute.ended", _("Noe som enheten din lot en annen lese, er avsluttet")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
