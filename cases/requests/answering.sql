@@ -24,9 +24,9 @@ create function sealed.request_refusals(p_day date) returns table (refusal text,
     where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
 
 -- Those for one kind today.
-create function request_refusals_of(p_kind text) returns text[]
+create function request_refusals_of(p_demand text) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select r.refusal from sealed.request_refusals(sealed.today()) r where p_kind = any (r.kinds)) $$;
+    select array(select r.refusal from sealed.request_refusals(sealed.today()) r where p_demand = any (r.kinds)) $$;
 
 -- The first day on which it may be late: a month, of a complaint three weeks. The application moves it on to a working day, which the database does
 -- not count.
@@ -34,7 +34,7 @@ create function sealed.request_due(p_kind text, p_came_on date) returns date imm
     select case when p_kind = 'complaint' then p_came_on + 21 else (p_came_on + interval '1 month')::date end $$;
 
 -- Makes one. By a member of the family that reads the log, or by staff of the log for one of them who has asked by word or on paper.
-create function request_make(p_id uuid, p_case uuid, p_kind text, p_came text, p_resident uuid, p_text text, p_came_on date, p_due_on date,
+create function request_make(p_id uuid, p_case uuid, p_demand text, p_came text, p_resident uuid, p_text text, p_came_on date, p_due_on date,
         p_entry uuid, p_should_be text, p_words_shown boolean, p_part uuid, p_read_at timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -46,55 +46,55 @@ begin
     select * into c from cases_case where id = p_case for key share;
     if sealed.i_am_family_here(p_case) is true and p_came = 'here' and p_came_on = sealed.today() then
         select f.resident_id into whose from municipality_familyaccount f where f.user_id = my_id()::numeric;
-    elsif not (coalesce(sealed.i_take_part(p_case), false) and p_came in ('orally', 'on_paper') and p_kind in ('insight', 'correction', 'objection')
+    elsif not (coalesce(sealed.i_take_part(p_case), false) and p_came in ('orally', 'on_paper') and p_demand in ('insight', 'correction', 'objection')
                and exists (select from request_family(p_case) f where f.resident_id = p_resident)) or p_case is null then
         raise insufficient_privilege using message = 'only_the_family_asks'; end if;
     if p_came_on is null or p_came_on > sealed.today() or p_came_on < sealed.today() - 365 then
         raise insufficient_privilege using message = 'asked_within_a_year'; end if;
-    if p_due_on is null or p_due_on not between sealed.request_due(p_kind, p_came_on) and sealed.request_due(p_kind, p_came_on) + 10 then
+    if p_due_on is null or p_due_on not between sealed.request_due(p_demand, p_came_on) and sealed.request_due(p_demand, p_came_on) + 10 then
         raise insufficient_privilege using message = 'answered_within_a_month'; end if;
-    if p_kind = 'complaint' and not exists (
+    if p_demand = 'complaint' and not exists (
             select from cases_requestpart p join cases_familyrequest r on r.id = p.request_id
             where p.id = p_part and p.answered_at is not null and r.kind <> 'complaint' and r.case_id = p_case and r.resident_id = whose)
-        or p_kind <> 'complaint' and p_part is not null then
+        or p_demand <> 'complaint' and p_part is not null then
         raise insufficient_privilege using message = 'nothing_to_complain_of'; end if;
-    if p_entry is not null and (p_kind is distinct from 'correction' or not exists (
+    if p_entry is not null and (p_demand is distinct from 'correction' or not exists (
             select from cases_entry e join sealed.entry_reader r on r.entry_id = e.id and r.user_id = my_id()
             where e.id = p_entry and e.case_id = p_case and e.unit_id is not null)) then
         raise insufficient_privilege using message = 'no_note_to_correct'; end if;
-    if p_kind = 'correction' and coalesce(trim(p_should_be), '') = '' then
+    if p_demand = 'correction' and coalesce(trim(p_should_be), '') = '' then
         raise insufficient_privilege using message = 'say_what_should_be'; end if;
-    if p_kind = 'why' then
+    if p_demand = 'why' then
         select s.unit_id, e.user_id into seen_unit, seen_by from municipality_eventcase s join municipality_event e on e.id = s.event_id and not e.refused
             where s.case_id = p_case and e.at = p_read_at and s.unit_id is not null and e.user_id is not null
               and exists (select from family_events(p_case) f where f.at = p_read_at and not f.mine);
         if seen_unit is null then raise insufficient_privilege using message = 'no_such_reading'; end if;
     end if;
     if exists (
-            select from cases_familyrequest r join cases_requestpart p on p.request_id = r.id and p.answered_at is null
-            where r.case_id = p_case and r.resident_id = whose and r.kind = p_kind and r.entry_id is not distinct from p_entry
+            select from cases_familyrequest r join cases_requestpart p on p.request_id = r.id and (p.answered_at is null or p_demand = 'complaint')
+            where r.case_id = p_case and r.resident_id = whose and r.kind = p_demand and r.entry_id is not distinct from p_entry
               and r.part_id is not distinct from p_part and r.read_at is not distinct from p_read_at
-              and (p_kind <> 'correction' or p_entry is not null)) then
+              and (p_demand <> 'correction' or p_entry is not null)) then
         raise insufficient_privilege using message = 'asked_already'; end if;
     if (select count(*) from cases_familyrequest where made_by_id = my_id() and made_at > statement_timestamp() - interval '1 day') >= 20 then
         raise insufficient_privilege using message = 'asked_too_often'; end if;
     insert into cases_familyrequest (id, municipality_id, case_id, kind, came, came_on, made_at, made_by_id, resident_id, text, should_be,
                                      words_shown, entry_id, part_id, read_at, reader_id, contact)
-        values (p_id, c.municipality_id, p_case, p_kind, p_came, p_came_on, statement_timestamp(), my_id(), whose, p_text, p_should_be,
+        values (p_id, c.municipality_id, p_case, p_demand, p_came, p_came_on, statement_timestamp(), my_id(), whose, p_text, p_should_be,
                 p_words_shown::int, p_entry, p_part, p_read_at, seen_by, '');
     insert into cases_requestpart (id, request_id, unit_id, addressee_id, due_on, prolonged_because, answer, refusal, reason, handed, sent_to, version)
         select gen_random_uuid(), p_id, a.unit_id, a.addressee_id, p_due_on, '', '', '', '', '', '', 1
         from (
-            select u as unit_id, null::numeric as addressee_id from unnest(sealed.units_asked(p_case)) u where p_kind in ('insight', 'objection')
+            select u as unit_id, null::numeric as addressee_id from unnest(sealed.units_asked(p_case)) u where p_demand in ('insight', 'objection')
             union all
-            select e.unit_id, e.author_id from cases_entry e where p_kind = 'correction' and e.id = p_entry
+            select e.unit_id, e.author_id from cases_entry e where p_demand = 'correction' and e.id = p_entry
             union all
             -- What is registered about the family is corrected by the relay holder (D5).
-            select c.holder_unit_id, c.holder_id where p_kind = 'correction' and p_entry is null
+            select c.holder_unit_id, c.holder_id where p_demand = 'correction' and p_entry is null
             union all
-            select p.unit_id, null from cases_requestpart p where p_kind = 'complaint' and p.id = p_part
+            select p.unit_id, null from cases_requestpart p where p_demand = 'complaint' and p.id = p_part
             union all
-            select seen_unit, null where p_kind = 'why') a;
+            select seen_unit, null where p_demand = 'why') a;
     perform sealed.notify(w, 'request.received', null, null, null) from (
         select distinct sealed.answerers_of(p.id) as w from cases_requestpart p where p.request_id = p_id) a;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -198,12 +198,12 @@ create function hidden_to_look_at() returns table (about text, key uuid, case_id
     order by h.came_on, h.about, h.key $$;
 
 -- I have looked at it again.
-create function hidden_looked(p_about text, p_key uuid) returns void
+create function hidden_looked(p_thing text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not exists (select from hidden_to_look_at() h where h.about = p_about and h.key = p_key) then
+    if not exists (select from hidden_to_look_at() h where h.about || ':' || h.key = p_thing) then
         raise no_data_found using message = 'nothing_to_look_at'; end if;
-    insert into cases_hiddenlook (id, thing, user_id, looked_at) values (gen_random_uuid(), p_about || ':' || p_key, my_id(), statement_timestamp())
+    insert into cases_hiddenlook (id, thing, user_id, looked_at) values (gen_random_uuid(), p_thing, my_id(), statement_timestamp())
         on conflict (thing, user_id) do update set looked_at = excluded.looked_at;
 end $$;
 

@@ -115,7 +115,7 @@ def as_data(copy: Copy) -> dict[str, Any]:
         "made_at": copy.made_at,
         "municipality": case.municipality.name,
         "log": {
-            "number": case.number, "child": case.subject_name, "born": case.subject_birth_date,
+            "child": case.subject_name, "born": case.subject_birth_date,
             "opened_at": case.opened_at, "closed_at": case.closed_at,
         },
         "people": [

@@ -38,19 +38,18 @@ def works_here_or_403(request: SignedInRequest) -> None:
         raise PermissionDenied
 
 
-def part_or_404(part_id: uuid.UUID, act: Act, *, waits: bool = False) -> PartToAnswer:
-    """One that is mine to answer; with `waits` it is not answered yet."""
+def part_or_404(part_id: uuid.UUID, act: Act) -> PartToAnswer:
+    """One that is mine to answer, or that my unit has answered."""
     found = part_to_answer(part_id)
-    if found is None or (waits and found.answered_at):
+    if found is None:
         access_log.refuse(act)
         raise Http404
     return found
 
 
-def hidden_or_404(about: str, key: uuid.UUID) -> ToLookAt:
-    """Something that I keep from a family, and have not looked at since it asked."""
+def hidden_found(about: str, key: uuid.UUID) -> ToLookAt | None:
+    """Something that I keep from a family, and have not looked at since it asked. None is noted as refused."""
     found = next((one for one in hidden_to_look_at() if (one.about, one.key) == (about, key)), None)
     if found is None:
         access_log.refuse(Act.REQUEST_LOOK)
-        raise Http404
     return found

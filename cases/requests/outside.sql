@@ -10,7 +10,7 @@ create function services_to_ask(p_code text) returns table (municipality_id bigi
     order by k.name, k.id, s.name, s.id $$;
 
 -- Asks these services of one municipality. `p_id` is one of the few that a sign-in can have, by the code; twice the same is refused.
-create function request_outside(p_id uuid, p_services bigint[], p_text text, p_contact text, p_came_on date, p_due_on date, p_request text,
+create function request_outside(p_id uuid, p_asked_services bigint[], p_text text, p_contact text, p_came_on date, p_due_on date, p_request text,
         p_code text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -22,13 +22,13 @@ begin
     if p_due_on is null or p_due_on not between sealed.request_due('insight', p_came_on) and sealed.request_due('insight', p_came_on) + 10 then
         raise insufficient_privilege using message = 'answered_within_a_month'; end if;
     select min(s.municipality_id) into home from municipality_service s
-        where s.id = any (p_services) and s.active having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_services);
+        where s.id = any (p_asked_services) and s.active having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_asked_services);
     if home is null or coalesce(trim(p_text), '') = '' or coalesce(trim(p_contact), '') = '' then
         raise insufficient_privilege using message = 'ask_services_of_one_municipality'; end if;
     insert into cases_familyrequest (id, municipality_id, kind, came, came_on, made_at, text, should_be, words_shown, contact)
         values (p_id, home, 'insight', 'outside', p_came_on, statement_timestamp(), p_text, '', 0, p_contact);
     insert into cases_requestpart (id, request_id, service_id, due_on, prolonged_because, answer, refusal, reason, handed, sent_to, version)
-        select gen_random_uuid(), p_id, s, p_due_on, '', '', '', '', '', '', 1 from unnest(p_services) s;
+        select gen_random_uuid(), p_id, s, p_due_on, '', '', '', '', '', '', 1 from unnest(p_asked_services) s;
     insert into municipality_event (id, at, municipality_id, act, refused, objects_shown, request_id, reason)
         values (gen_random_uuid(), clock_timestamp(), home, 'request.outside', false, '{}', left(p_request, 36), '');
     perform sealed.notify(w, 'request.received', null, null, null) from (

@@ -31,7 +31,7 @@ def refusal_words(refusal: str, day: date) -> str:
 
 def refusals_of(kind: str) -> list[tuple[str, str]]:
     """By what one of this kind can be refused today, in words."""
-    found = set(value("request_refusals_of", kind=kind))
+    found = set(value("request_refusals_of", demand=kind))
     today = timezone.localdate()
     return [(one.value, refusal_words(one.value, today)) for one in Refusal if one.value in found]
 

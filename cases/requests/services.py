@@ -43,7 +43,7 @@ def request_make(*, case_id: uuid.UUID, asked: Asked) -> uuid.UUID:
     """By a member of the family that reads the log, or by its staff for one of them. Each unit gets its own part."""
     key, came_on = uuid.uuid4(), asked.came_on or timezone.localdate()
     said = asdict(asked) | {"came_on": came_on, "due_on": due_on(asked.kind, came_on)}
-    call("request_make", id=key, case=case_id, **said)
+    call("request_make", id=key, case=case_id, demand=said.pop("kind"), **said)
     access_log.record(Act.REQUEST_MAKE, case_id=case_id, objects=[FamilyRequest(pk=key)])
     deliver_soon()
     return key
@@ -98,7 +98,7 @@ def request_prolong(*, part: PartToAnswer, until: date, because: str) -> None:
 @transaction.atomic
 def hidden_looked(*, thing: ToLookAt) -> None:
     """The current user has looked again at what is kept from a family. The event names no log."""
-    call("hidden_looked", about=thing.about, key=thing.key)
+    call("hidden_looked", thing=f"{thing.about}:{thing.key}")
     access_log.record(Act.REQUEST_LOOK)
 
 
@@ -108,7 +108,7 @@ def request_outside(*, key: uuid.UUID, services: list[int], text: str, contact: 
     today = timezone.localdate()
     call(
         "request_outside",
-        id=key, services=services, text=text, contact=contact, came_on=today, due_on=due_on(Kind.INSIGHT, today),
+        id=key, asked_services=services, text=text, contact=contact, came_on=today, due_on=due_on(Kind.INSIGHT, today),
         request=access_log.request_id.get(), code=seal_code(f"request outside:{key}"),
     )  # fmt: skip
     deliver_soon()

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cases.case.models import Case
-from cases.requests.forms import AnswerForm, ProlongForm
-from cases.requests.gates import hidden_or_404, part_or_404, works_here_or_403
+from cases.requests.forms_answers import AnswerForm, ProlongForm
+from cases.requests.gates import hidden_found, part_or_404, works_here_or_403
 from cases.requests.models import Came
 from cases.requests.paper import answer_letter
 from cases.requests.selectors import late_below, parts_to_answer, requests_counted
@@ -67,9 +68,13 @@ def read(request: SignedInRequest, part_id: uuid.UUID) -> HttpResponse:
 class _Part(WritingPage):
     """What the pages have in common on which one goes on with a part that waits."""
 
-    def gate(self, part_id: uuid.UUID) -> None:
-        self.part = part_or_404(part_id, self.act, waits=True)
+    def gate(self, part_id: uuid.UUID) -> HttpResponse | None:
+        self.part = part_or_404(part_id, self.act)
         self.back = reverse("requests:read", args=[part_id])
+        if self.part.answered_at is None:
+            return None
+        messages.info(self.request, _("Det er alt svart på dette."))
+        return redirect(self.back)
 
     def refused(self) -> None:
         access_log.refuse(self.act)
@@ -105,12 +110,6 @@ class Prolong(_Part):
     form_class: ClassVar[Callable[..., Any]] = ProlongForm
     act = Act.REQUEST_PROLONG
 
-    def gate(self, part_id: uuid.UUID) -> None:
-        super().gate(part_id)
-        if not self.part.can_prolong:
-            self.refused()
-            raise Http404
-
     def save(self, form: ProlongForm) -> Saved:
         request_prolong(
             part=self.part, until=form.cleaned_data["until"], because=form.cleaned_data["because"]
@@ -129,11 +128,9 @@ class Give(_Part, ConfirmPage):
     def about(self) -> dict[str, Any]:
         return {}
 
-    def gate(self, part_id: uuid.UUID) -> None:
-        super().gate(part_id)
-        if not self.part.answer:
-            self.refused()
-            raise Http404
+    def gate(self, part_id: uuid.UUID) -> HttpResponse | None:
+        elsewhere = super().gate(part_id)
+        return elsewhere or (None if self.part.answer else redirect("requests:answer", part_id))
 
     def save(self, form: Form) -> Saved:
         request_give(part=self.part)
@@ -143,6 +140,7 @@ class Give(_Part, ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return super().context(form) | {
+            "case": self.part if self.part.child else None,
             "title": _("Skal dette svaret gis?"),
             "confirm_label": _("Gi svaret"),
             "cancel_label": _("Ikke ennå"),
@@ -182,9 +180,15 @@ class Look(ConfirmPage):
     act = Act.REQUEST_LOOK
     danger = False
 
-    def gate(self, hidden: str, key: uuid.UUID) -> None:
-        self.thing = hidden_or_404(hidden, key)
+    def gate(self, hidden: str, key: uuid.UUID) -> HttpResponse | None:
+        works_here_or_403(self.request)
         self.back = reverse("home")
+        found = hidden_found(hidden, key)
+        if found is None:
+            messages.info(self.request, _("Det er ingenting å vurdere på nytt her."))
+            return redirect(self.back)
+        self.thing = found
+        return None
 
     def refused(self) -> None:
         access_log.refuse(self.act)

@@ -27,7 +27,7 @@ from cases.requests.forms import (
     WhyForm,
 )
 from cases.requests.gates import family_log_or_404, log_or_404
-from cases.requests.models import FamilyRequest
+from cases.requests.models import FamilyRequest, Kind
 from cases.requests.selectors import OwnPart, family_of, requests_own
 from cases.requests.services import Asked, request_make
 from municipality.audit import access_log
@@ -37,7 +37,7 @@ from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 
-SENT: Final = gettext_lazy("Det er sendt. Dere får svar her innen en måned.")
+SENT: Final = gettext_lazy("Det er sendt. Du får svar her innen en måned.")
 SENT_BY_STAFF: Final = gettext_lazy("Det er sendt. Familien får svar innen en måned.")
 
 
@@ -109,7 +109,7 @@ class CorrectFact(_Ask):
     form_class: ClassVar[Callable[..., Any]] = CorrectionForm
     title = gettext_lazy("Be om at noe blir rettet")
     lead = gettext_lazy(
-        "Dette er for det som er registrert om dere, for eksempel navn. Stafettholderen svarer."
+        "Her ber du om at noe som er registrert, blir rettet, for eksempel et navn. Stafettholderen svarer."
     )
     for_staff = True
 
@@ -182,7 +182,7 @@ class Complain(_Ask):
         super().gate(case_id)
         parts = [part for one in requests_own(self.case.pk) for part in one.parts]
         self.part: OwnPart | None = next((one for one in parts if one.part_id == part_id), None)
-        if self.part is None or not self.part.can_complain:
+        if self.part is None or self.part.answered_at is None or self.part.kind == Kind.COMPLAINT:
             self.refused()
             raise Http404
 

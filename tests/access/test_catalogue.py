@@ -41,6 +41,7 @@ from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
+from tests.requests.helpers import asked, looked_again
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
@@ -136,6 +137,9 @@ def all_columns(table: str, right: str) -> bool:
 READ_BY_NOBODY = {
     "cases_disclosure",
     "cases_disclosednote",
+    "cases_familyrequest",
+    "cases_requestpart",
+    "cases_hiddenlook",
     "cases_emergency",
     "cases_joining",
     "cases_joinedrow",
@@ -384,6 +388,8 @@ def every_table_filled(cast: Cast) -> None:
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
     a_deviation(cast, case_id)
+    asked(cast.mother, case_id)
+    looked_again(cast.teacher)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))

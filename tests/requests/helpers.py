@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.case.models import Case
+from cases.logs.selectors import family_visits
 from cases.requests.models import RequestPart
-from cases.requests.selectors import PartToAnswer, part_to_answer, requests_own
-from cases.requests.services import Asked, Said, request_answer, request_give, request_make
+from cases.requests.selectors import PartToAnswer, hidden_to_look_at, part_to_answer, requests_own
+from cases.requests.services import Asked, Said, hidden_looked, request_answer, request_give, request_make
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
 from tests.cast import Cast
@@ -63,6 +65,19 @@ def told(person: User, case_id: uuid.UUID) -> dict[str, str]:
     """What each unit has answered, as `person` reads it; of what is not answered an empty word."""
     with as_user(person.pk):
         return {part.unit: part.answer for one in requests_own(case_id) for part in one.parts}
+
+
+def a_reading(cast: Cast, case_id: uuid.UUID) -> int:
+    """The moment of one that the mother is told of, as addresses name it."""
+    with as_user(cast.mother.pk):
+        visits = family_visits(Case.objects.get(pk=case_id))
+        return next(one.moment for visit in visits for one in visit.events if not one.mine)
+
+
+def looked_again(person: User) -> None:
+    """At the first thing that `person` hides."""
+    with as_user(person.pk):
+        hidden_looked(thing=hidden_to_look_at()[0])
 
 
 def goes(days: int) -> None:

@@ -30,7 +30,16 @@ from tests.cast import Cast
 from tests.disclosures.helpers import refused, set_on_case, who
 from tests.logs.opening import SHARES, open_log
 from tests.overseers import lay_overseers
-from tests.requests.helpers import answered, asked, goes, part_of, refused_insight, told, units_of, written
+from tests.requests.helpers import (
+    answered,
+    asked,
+    goes,
+    part_of,
+    refused_insight,
+    told,
+    units_of,
+    written,
+)
 
 
 def test_each_unit_gets_its_own_part_and_its_leader_answers_it(cast: Cast, emmas_log: uuid.UUID) -> None:
