@@ -37,7 +37,7 @@ create function sealed.join_answering(p_case uuid)
               select from sealed.widening w join sealed.provision_rules(sealed.today()) x on x.ground = w.what
               where w.case_id = p_case and w.resident_id = p.parent_id and w.counts and r.area = any (x.areas)))
         union all
-        select d.id, null, d.id, sealed.deputy_called(), '', case when d.instead_of = 'subject' then 'subject' else 'parent' end,
+        select d.id, d.resident_id, d.id, sealed.deputy_called(), '', case when d.instead_of = 'subject' then 'subject' else 'parent' end,
                100 + row_number() over (order by d.registered_at, d.id), d.acts, sealed.deputy_waits(d.id), d.replaces or not l.replaced
         from log l join sealed.deputy_now d on d.case_id = l.id
         where d.in_mandate and (d.instead_of = 'subject' or l.least < (select max(parents_until) from rules))
@@ -76,12 +76,13 @@ create function sealed.join_allowed(p_case uuid) returns boolean
                 and not exists (select from votes v where v.answers_as = 'parent' and not v.yes))
         from needs n), false) $$;
 
--- Who can answer this to a question, in which none of it depends on what is asked: a young person who is not 15 is only heard.
+-- Who can answer this to a question; it does not depend on what is asked. A young person who is not 15 is only heard. Before birth there is none
+-- to join with.
 create function sealed.may_answer_join(p_asked uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from sealed.answering_now n join sealed.asked_about q on q.consent_id = n.consent_id
-        where n.id = p_asked and n.may_say_yes and case when n.answers_as = 'subject'
+        where n.id = p_asked and n.may_say_yes and not q.expects and case when n.answers_as = 'subject'
             then sealed.age_at(sealed.oldest(q.dates), statement_timestamp()) >= (
                 select least(15, min(r.young_from)) from sealed.answer_rules(q.municipality_id, sealed.today(), q.expects) r)
             else sealed.age_at(sealed.youngest(q.dates), statement_timestamp()) < (
@@ -118,7 +119,7 @@ begin
         raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
     perform sealed.answer_day_fits(p_said_on);
     insert into consent_joinanswer (id, case_id, resident_id, deputy_id, says, said_on, how, registered_by_id, registered_unit_id, registered_at)
-        values (p_id, p_case, a.resident_id, a.deputy_id, p_says, p_said_on, p_how, my_id(), c.holder_unit_id, statement_timestamp());
+        values (p_id, p_case, case when a.deputy_id is null then a.resident_id end, a.deputy_id, p_says, p_said_on, p_how, my_id(), c.holder_unit_id, statement_timestamp());
     perform sealed.join_answered(p_case);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -128,18 +129,23 @@ create function sealed.is_mine(p_resident uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from municipality_familyaccount f where f.resident_id = p_resident and f.user_id = (select my_id())) $$;
 
+-- My own yes becomes a no, if I am one of the family and have said yes.
+create function sealed.i_say_no_to_joining(p_id uuid, p_case uuid) returns boolean
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into consent_joinanswer (id, case_id, resident_id, deputy_id, says, said_on, how, registered_by_id, registered_at)
+        select p_id, p_case, case when a.deputy_id is null then a.resident_id end, a.deputy_id, 'no', sealed.today(), 'self', my_id(), statement_timestamp()
+        from sealed.join_answering(p_case) a
+        where a.says = 'yes' and sealed.is_mine(a.resident_id) and sealed.i_am_family_here(p_case) order by a.place limit 1;
+    return found;
+end $$;
+
 -- One of the family takes the own yes back. The relay holder is told, whether there is another log or not.
 create function join_answer_take_back(p_id uuid, p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    mine uuid;
 begin
     perform from cases_case where id = p_case for update;
-    select a.resident_id into mine from sealed.join_answering(p_case) a
-        where a.says = 'yes' and sealed.is_mine(a.resident_id) and sealed.i_am_family_here(p_case);
-    if mine is null then raise no_data_found using message = 'no_yes_to_joining'; end if;
-    insert into consent_joinanswer (id, case_id, resident_id, says, said_on, how, registered_by_id, registered_at)
-        values (p_id, p_case, mine, 'no', sealed.today(), 'self', my_id(), statement_timestamp());
+    if not sealed.i_say_no_to_joining(p_id, p_case) then raise no_data_found using message = 'no_yes_to_joining'; end if;
     perform sealed.event_note('joining.take_back', p_case, array['case:' || p_case]);
     perform sealed.notify(c.holder_id, 'joining.changed', p_case, null, null) from cases_case c where c.id = p_case and c.closed_at is null;
     perform sealed.join_answered(p_case);
