@@ -22,7 +22,6 @@ from municipality.audit.acts import Act
 from municipality.notices.models import OF_A_JOINING
 from municipality.notices.services import notices_seen
 from municipality.people.ages import FULL_AGE, full_years
-from municipality.people.request import SignedInRequest
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -70,13 +69,12 @@ class OneLog(WritingPage):
         }
 
 
-class _ToAgree:
+class _ToAgree(WritingPage):
     """What the pages have in common on which the two holders agree."""
 
-    request: SignedInRequest
-    act: ClassVar[Act]
     case: Case
     told: Told
+    back: str
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.case, self.told = agreed_or_404(self.request, case_id, self.act)
@@ -90,7 +88,7 @@ class _ToAgree:
         return {"case": self.case, "told": self.told, "shares": shares, "back_url": self.back}
 
 
-class Propose(_ToAgree, WritingPage):
+class Propose(_ToAgree):
     """Who is to hold the one log; the other says yes or proposes otherwise."""
 
     template = "joining/propose.html"
