@@ -79,7 +79,7 @@ class JoinedRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     joining = models.ForeignKey(Joining, models.CASCADE, related_name="rows")
     of_table = models.CharField(max_length=63)
-    key = models.CharField(max_length=36)
+    key = models.UUIDField()
 
     class Meta:
         constraints = [

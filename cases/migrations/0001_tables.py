@@ -2234,7 +2234,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("of_table", models.CharField(max_length=63)),
-                ("key", models.CharField(max_length=36)),
+                ("key", models.UUIDField()),
                 (
                     "joining",
                     models.ForeignKey(

@@ -62,6 +62,7 @@ SAID: Final = {
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
+    NoticeType.STATUTE_ENDED: gettext_lazy("noe en annen enhet fikk lese, er avsluttet"),
     NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
     NoticeType.JOINING_CHANGED: gettext_lazy("det er noe nytt om å slå sammen to logger"),
     NoticeType.JOINING_JOINED: gettext_lazy("to logger er slått sammen"),

@@ -35,12 +35,6 @@ create function sealed.act_is_a_list(p_act text) returns boolean immutable langu
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
         'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list', 'emergency.list']) $$;
 
--- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
-create function event_case(p_number text) returns uuid
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
-    where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1 $$;
-
 -- R8: rights already stop the application and the system role; this also stops the owner's mistakes. What is deleted goes with its batch (seals.sql).
 create function sealed.refuse_change() returns trigger language plpgsql as $$
 begin

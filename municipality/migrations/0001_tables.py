@@ -642,6 +642,7 @@ class Migration(migrations.Migration):
                             ("joining.changed", "Det er noe nytt om å slå sammen to logger"),
                             ("joining.joined", "To logger er slått sammen"),
                             ("joining.parted", "To logger er delt igjen"),
+                            ("statute.ended", "Noe som enheten din lot en annen lese, er avsluttet"),
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.ends", "Den siste dagen din i en enhet er satt"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),

@@ -75,6 +75,7 @@ KINDS: Final = (
                 NoticeType.STATUTE_NAMED,
                 NoticeType.JOINING_ASKED,
                 NoticeType.JOINING_CHANGED,
+                NoticeType.STATUTE_ENDED,
             }
         ),
         least=Way.DAILY,

@@ -54,6 +54,7 @@ class NoticeType(models.TextChoices):
     JOINING_CHANGED = "joining.changed", _("Det er noe nytt om å slå sammen to logger")
     JOINING_JOINED = "joining.joined", _("To logger er slått sammen")
     JOINING_PARTED = "joining.parted", _("To logger er delt igjen")
+    STATUTE_ENDED = "statute.ended", _("Noe som enheten din lot en annen lese, er avsluttet")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
