@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -28,9 +29,9 @@ class Two:
     newer: uuid.UUID
 
 
-def newer_log(cast: Cast, **other: object) -> uuid.UUID:
+def newer_log(cast: Cast, **other: Any) -> uuid.UUID:
     given = {"first_text": "Emma sover lite.", "first_kind": "health"} | other
-    return open_log(cast, opener="nurse", unit="clinic", shares=AT_THE_CLINIC, **given)  # type: ignore[arg-type]
+    return open_log(cast, opener="nurse", unit="clinic", shares=AT_THE_CLINIC, **given)
 
 
 def both_parents(cast: Cast) -> list[Parent]:
