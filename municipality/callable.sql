@@ -129,6 +129,7 @@ grant execute on function
     join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
     -- cases/joining
     join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
+    log_now,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns
@@ -141,8 +142,6 @@ grant execute on function
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
     -- cases/wrongchild
     note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct, deviation_seen, deviation_note,
-    -- cases/joining
-    log_now,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight

@@ -8,7 +8,7 @@ create function sealed.held_before(p_case uuid, p_at timestamptz) returns numeri
 -- May I part them again? The holder, who held the other one and takes part, and one of the family who answers.
 create function sealed.i_part(j cases_joining) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select j.state = 'joined' and statement_timestamp() < j.joined_at + interval '30 days' and (
+    select sealed.can_be_parted(j) and (
         i_hold(j.older_id)
         or sealed.i_take_part(j.older_id) and (select my_id()) in (
             sealed.held_before(j.older_id, j.joined_at), sealed.held_before(j.newer_id, j.joined_at))
@@ -30,8 +30,7 @@ declare
     j cases_joining;
 begin
     select * into j from cases_joining k where k.older_id = p_case and k.state = 'joined' order by k.joined_at desc, k.id limit 1;
-    perform from cases_case where id in (j.older_id, j.newer_id) order by id for update;
-    select * into j from cases_joining k where k.id = j.id and k.state = 'joined' for update;
+    j := sealed.joining_locked(j.id);
     if j.id is null or sealed.i_part(j) is not true then raise no_data_found using message = 'nothing_to_part'; end if;
     perform sealed.i_say_no_to_joining(p_id, p_case);
     perform sealed.logs_part(j.id, (select my_id()));

@@ -1,19 +1,17 @@
 -- The two holders agree on who holds the one log. Whoever holds at that moment: a proposal is over when the baton has gone on.
 
--- What the two are to agree on, locked, for the holder of one of them: both logs by their keys, then the row.
+-- What the two are to agree on, locked, for the holder of one of them.
 create function sealed.my_joining(p_case uuid) returns cases_joining
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     j cases_joining;
 begin
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    perform from cases_case where id in (
-        select unnest(array[k.older_id, k.newer_id]) from cases_joining k where p_case in (k.older_id, k.newer_id) and k.state = 'agreed')
-        order by id for update;
-    perform from cases_joining where p_case in (older_id, newer_id) and state = 'agreed' for update;
-    select k.* into j from sealed.joining_alive a join cases_joining k on k.id = a.id
-        where a.case_id = p_case and a.state = 'agreed' order by a.asked_at, a.id limit 1;
-    if j.id is null or i_hold(p_case) is not true then raise no_data_found using message = 'no_joining_waits'; end if;
+    j := sealed.joining_locked((
+        select a.id from sealed.joining_alive a where a.case_id = p_case and a.state = 'agreed' order by a.asked_at, a.id limit 1));
+    if i_hold(p_case) is not true or not exists (
+        select from sealed.joining_alive a where a.id = j.id and a.case_id = p_case and a.state = 'agreed') then
+        raise no_data_found using message = 'no_joining_waits'; end if;
     return j;
 end $$;
 
@@ -44,14 +42,11 @@ create function joining_accept(p_case uuid, p_holder text) returns uuid
 declare
     j cases_joining;
     side text;
-    hindrance text;
 begin
     j := sealed.my_joining(p_case);
     side := sealed.side_of(j, p_case);
     if sealed.proposed(j.id, side) = '' or sealed.proposed(j.id, side) is distinct from p_holder or j.proposed_by_side = side then
         raise data_exception using message = 'joining_has_changed'; end if;
-    hindrance := sealed.join_hindrance(j.older_id, j.newer_id);
-    if hindrance is not null then raise data_exception using message = hindrance; end if;
     perform sealed.logs_join(j.id, j.proposed_holder);
     perform sealed.readers_told(array[j.older_id], 'joining.joined');
     return j.older_id;

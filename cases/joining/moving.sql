@@ -9,7 +9,7 @@ create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of
         ('consent_consent', 'case_id', 'moves'),
         ('consent_deputy', 'case_id', 'moves'),
         ('consent_exclusion', 'case_id', 'moves'),
-        ('consent_joinanswer', 'case_id', 'moves'),
+        ('consent_joinanswer', 'case_id', 'stays'),
         ('consent_legalbasis', 'case_id', 'moves'), -- the units': the family reads each log by a right of its own, and has the same in both
         ('consent_withdrawal', 'case_id', 'moves'),
         ('cases_caseusergrant', 'content_object_id', 'follows'),
@@ -49,7 +49,6 @@ begin
     return query update municipality_notice set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'municipality_notice', id;
     return query update consent_consent set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_consent', id;
     return query update consent_deputy set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_deputy', id;
-    return query update consent_joinanswer set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_joinanswer', id;
     return query update consent_withdrawal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_withdrawal', id;
     return query update cases_widening set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_widening', id;
     return query update cases_concern set log_id = p_to where log_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_concern', id;

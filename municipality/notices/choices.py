@@ -73,9 +73,9 @@ KINDS: Final = (
                 NoticeType.CHECK_ANSWERED,
                 NoticeType.STATUTE_RECEIVED,
                 NoticeType.STATUTE_NAMED,
-                NoticeType.STATUTE_ENDED,
                 NoticeType.JOINING_ASKED,
                 NoticeType.JOINING_CHANGED,
+                NoticeType.STATUTE_ENDED,
             }
         ),
         least=Way.DAILY,

@@ -3,11 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from cases.consents.join_answers import join_answer_register, join_answers
 from cases.joining.models import Joining
+from cases.joining.selectors import MINE, OTHER
+from cases.joining.services import joining_accept, joining_propose
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
@@ -26,9 +29,9 @@ class Two:
     newer: uuid.UUID
 
 
-def newer_log(cast: Cast, **other: object) -> uuid.UUID:
+def newer_log(cast: Cast, **other: Any) -> uuid.UUID:
     given = {"first_text": "Emma sover lite.", "first_kind": "health"} | other
-    return open_log(cast, opener="nurse", unit="clinic", shares=AT_THE_CLINIC, **given)  # type: ignore[arg-type]
+    return open_log(cast, opener="nurse", unit="clinic", shares=AT_THE_CLINIC, **given)
 
 
 def both_parents(cast: Cast) -> list[Parent]:
@@ -59,6 +62,22 @@ def agreed(cast: Cast) -> Two:
     two = two_logs(cast)
     says(cast.nurse, two.newer)
     says(cast.teacher, two.older)
+    return two
+
+
+def proposed(cast: Cast) -> Two:
+    """The teacher wants to hold the one log."""
+    two = agreed(cast)
+    with as_user(cast.teacher.pk):
+        joining_propose(case_id=two.older, holder=MINE)
+    return two
+
+
+def joined(cast: Cast) -> Two:
+    """The nurse says yes: the older is held by the teacher."""
+    two = proposed(cast)
+    with as_user(cast.nurse.pk):
+        joining_accept(case_id=two.newer, holder=OTHER)
     return two
 
 

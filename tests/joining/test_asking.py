@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -148,7 +149,12 @@ def test_only_the_holder_writes_down_what_those_say_who_answer(cast: Cast) -> No
     two = two_logs(cast)
     with as_user(cast.teacher.pk):
         mother = next(one.who for one in join_answers(two.older))
-        said = {"who": mother, "says": "yes", "said_on": timezone.localdate(), "how": "samtale"}
+        said: dict[str, Any] = {
+            "who": mother,
+            "says": "yes",
+            "said_on": timezone.localdate(),
+            "how": "samtale",
+        }
         with pytest.raises(Refused) as refused:
             join_answer_register(case_id=two.newer, **said)
         assert refused.value.code == "not_relay_holder"
@@ -180,7 +186,11 @@ def test_the_father_without_responsibility_does_not_answer_and_learns_nothing(ca
 def test_from_fifteen_the_young_person_and_the_parents_all_say_yes(
     cast: Cast, young: str, mother: str, allowed: bool
 ) -> None:
-    given = {"number": cast.youth_number, "child_name": "Ulrik Eksempel", "child_answer": Answer.YES}
+    given: dict[str, Any] = {
+        "number": cast.youth_number,
+        "child_name": "Ulrik Eksempel",
+        "child_answer": Answer.YES,
+    }
     open_log(cast, **given)
     newer = newer_log(cast, **given)
     for who, answer in (("Ulrik", young), ("Mona", mother)):

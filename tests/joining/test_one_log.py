@@ -117,7 +117,7 @@ def test_nothing_that_comes_along_is_left_behind_and_what_opens_without_consent_
         }
         assert {
             "cases_entry", "cases_goal", "cases_measure", "cases_document", "cases_report", "cases_disclosure",
-            "cases_emergency", "cases_casekeptout", "consent_consent", "consent_joinanswer",
+            "cases_emergency", "cases_casekeptout", "consent_consent",
         } <= came  # fmt: skip
         assert {table: of_log(table, two.newer) for table in came} == dict.fromkeys(came, 0)
         assert not LegalBasis.objects.filter(case_id=two.newer, basis_type="consent").exists()
