@@ -86,7 +86,7 @@ class ProposeForm(Form):
 class AcceptForm(Form):
     """What was shown goes along, so that nobody says yes to another proposal."""
 
-    holder = forms.ChoiceField(
+    proposal_shown = forms.ChoiceField(
         choices=[(MINE, MINE), (OTHER, OTHER)],
         widget=forms.HiddenInput,
         error_messages={"required": SENTENCES["joining_has_changed"]},

@@ -109,7 +109,7 @@ TABLE: Final = (
     Row("statute:remove", of_statute.remove),
     Row("joining:page", of_joining.page, {"said_on": NO_DAY}, {"how": "telefon"}),
     Row("joining:propose", of_joining.propose, {"holder": ""}, {"holder": "other"}, STORED, STORED),
-    Row("joining:accept", of_joining.accept, {"holder": ""}),
+    Row("joining:accept", of_joining.accept),
     Row("joining:decline", of_joining.decline),
     Row("joining:take_back", of_joining.take_back),
     Row("joining:part", of_joining.part),
@@ -267,10 +267,10 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "heads:name myself": "a button",
     "new_consent:registrer": "a button",
     "stafffile:changes": "a button, and what it was shown beside",
+    "joining:accept": "the same",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
-    "joining:accept": "a button, and what it was shown beside",
     "disclosures:choose": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
