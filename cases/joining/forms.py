@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.consents.join_answers import JoinAnswered
 from cases.joining.selectors import MINE, OTHER, Told
 from consent.join_answers import JoinHow, JoinSays
+from municipality.access.refusals import SENTENCES
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 
@@ -85,4 +86,8 @@ class ProposeForm(Form):
 class AcceptForm(Form):
     """What was shown goes along, so that nobody says yes to another proposal."""
 
-    holder = forms.ChoiceField(choices=[(MINE, MINE), (OTHER, OTHER)], widget=forms.HiddenInput)
+    proposal_shown = forms.ChoiceField(
+        choices=[(MINE, MINE), (OTHER, OTHER)],
+        widget=forms.HiddenInput,
+        error_messages={"required": SENTENCES["joining_has_changed"]},
+    )

@@ -122,13 +122,13 @@ class Accept(_ToAgree, ConfirmPage):
             raise Http404
 
     def initial(self) -> dict[str, Any]:
-        return {"holder": self.told.proposed}
+        return {"proposal_shown": self.told.proposed}
 
     def again(self, data: QueryDict) -> AcceptForm | None:
         return None if data.get("confirmed") else self.fresh(None)
 
     def save(self, form: AcceptForm) -> Saved:
-        key = joining_accept(case_id=self.case.pk, holder=form.cleaned_data["holder"])
+        key = joining_accept(case_id=self.case.pk, holder=form.cleaned_data["proposal_shown"])
         to = Case.objects.filter(pk=key).exists()
         return Saved(
             reverse("logs:read", args=[key]) if to else reverse("home"), _("Loggene er slått sammen.")

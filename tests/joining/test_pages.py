@@ -96,7 +96,9 @@ def test_the_two_agree_on_their_pages(cast: Cast) -> None:
         "Baksalen skole: skole og barnehage og familiesituasjon" in " ".join(page.split())
         or "Leses av" in page
     )
-    sent: Any = nurse.post(url("accept", two.newer), {"holder": "other", "confirmed": "1"}, follow=True)
+    sent: Any = nurse.post(
+        url("accept", two.newer), {"proposal_shown": "other", "confirmed": "1"}, follow=True
+    )
     assert "Loggene er slått sammen." in sent.text
     assert "Slått sammen med logg S-" in teacher.get(reverse("logs:read", args=[two.older])).text
 

@@ -24,7 +24,7 @@ def propose(cast: Cast) -> Scene:
 
 def accept(cast: Cast) -> Scene:
     """The teacher wants to hold it; the nurse says yes."""
-    return Scene("nurse", reverse("joining:accept", args=[proposed(cast).newer]), {"holder": "other"})
+    return Scene("nurse", reverse("joining:accept", args=[proposed(cast).newer]), {"proposal_shown": "other"})
 
 
 def decline(cast: Cast) -> Scene:

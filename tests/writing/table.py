@@ -267,6 +267,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "heads:name myself": "a button",
     "new_consent:registrer": "a button",
     "stafffile:changes": "a button, and what it was shown beside",
+    "joining:accept": "the same",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",
