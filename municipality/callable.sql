@@ -129,6 +129,10 @@ grant execute on function
     consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     own_affairs, own_affairs_withdraw, my_waiting_yes, waiting_yes_take_back,
+    join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
+    -- cases/joining
+    join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
+    log_now,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns
@@ -141,8 +145,6 @@ grant execute on function
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
     -- cases/wrongchild
     note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct, deviation_seen, deviation_note,
-    -- cases/joining
-    log_now,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight

@@ -38,6 +38,7 @@ from tests.databases import logged_in
 from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
+from tests.joining.helpers import says
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
@@ -168,6 +169,7 @@ READ_BY_NOBODY = {
     "municipality_invitation",
     "municipality_signintry",
     "municipality_emailconfirmation",
+    "consent_joinanswer",
     "consent_ownanswer",
     "consent_ownanswerunit",
     "consent_reading",
@@ -391,6 +393,7 @@ def every_table_filled(cast: Cast) -> None:
     asked(cast.mother, case_id)
     looked_again(cast.teacher)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
+    says(cast.teacher, case_id)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
