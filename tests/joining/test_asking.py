@@ -129,7 +129,7 @@ def test_a_log_that_is_opened_later_is_not_asked(cast: Cast) -> None:
 
 
 def test_where_an_address_is_protected_the_unit_is_its_service_and_nobody_is_named(cast: Cast) -> None:
-    protected = {"address_protection": "fortrolig"}
+    protected: dict[str, Any] = {"address_protection": "fortrolig"}
     older, newer = open_log(cast, **protected), newer_log(cast, **protected)
     says(cast.nurse, newer)
     says(cast.teacher, older)
