@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.deviations.panels import register_deviations
         from cases.disclosures.panels import register_disclosures
         from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
@@ -36,6 +37,7 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_deviations()
         register_disclosures()
         register_emergencies()
         register_milestones()

@@ -7,6 +7,7 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.deviations.models import Deviation, DeviationLog, DeviationNote
 from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
@@ -23,7 +24,7 @@ from cases.plans.models import (
 from cases.reports.models import Report
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
-from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
+from cases.wrongchild.models import MovedNote
 
 __all__ = [
     "Absence",
@@ -40,6 +41,7 @@ __all__ = [
     "ConcernColleague",
     "ConcernKeptOut",
     "Deviation",
+    "DeviationLog",
     "DeviationNote",
     "DisclosedNote",
     "Disclosure",

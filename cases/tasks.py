@@ -2,6 +2,7 @@
 
 from cases.concerns.tasks import forget_old_concerns
 from cases.consents.tasks import settle_expired, warn_of_ends
+from cases.deviations.tasks import remind_of_deviations
 from cases.plans.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "forget_old_plan_files",
     "make_plan_document",
     "make_plan_documents_left",
+    "remind_of_deviations",
     "settle_expired",
     "warn_of_ends",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("cases.reports.urls")),
     path("", include("cases.disclosures.urls")),
     path("", include("cases.wrongchild.urls")),
+    path("avvik/", include("cases.deviations.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
     path("uten-samtykke/nodssituasjon/", include("cases.emergency.urls")),
     path("uten-samtykke/", include("cases.statute.urls")),

@@ -8,10 +8,10 @@ import pytest
 from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
+from cases.deviations.models import Deviation
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
-from cases.wrongchild.models import Deviation
 from cases.wrongchild.services import RightChild, concern_correct
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user

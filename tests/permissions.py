@@ -120,8 +120,12 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "wrongchild:to_log": {"GET": only(200, "teacher")},
     "wrongchild:to_concern": {"GET": only(200, "teacher")},
     "wrongchild:concern": {"GET": only(200, "teacher", head=403)},
-    "wrongchild:deviations": {"GET": only(200, "privacy_officer", others=403)},
-    "wrongchild:deviation": {"GET": only(200, "privacy_officer", others=403)},
+    "deviations:list": {"GET": only(200, "privacy_officer", others=403)},
+    "deviations:read": {"GET": only(200, "privacy_officer", others=403)},
+    # Of an undring, which no family is told of: tests/deviations has a reading.
+    "deviations:tell": {"GET": only(404, others=403) | {"privacy_officer": 404}},
+    "deviations:report": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
+    "deviations:own": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "bylaw:overview": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "bylaw:control": {"GET": only(200, "privacy_officer", others=403)},
     # What NAV's worker has opened, in a municipality that lets caseworkers of NAV do so; nobody leads that office.

@@ -130,7 +130,11 @@ class Migration(migrations.Migration):
                 "decision": ["continue", "change", "done", "stopped"],
             },
         ),
-        known_choices("cases_deviation", {"about": ["note", "concern"]}),
+        known_choices("cases_deviation", {"about": ["note", "concern", "reading", "other"]}),
+        known_choices(
+            "cases_deviationnote",
+            {"kind": ["done", "authority", "authority_not", "concerned", "concerned_not"]},
+        ),
         known_choices(
             "cases_movednote",
             {
@@ -154,7 +158,7 @@ class Migration(migrations.Migration):
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
                 "cases_disclosure": ["author_id"],
-                "cases_deviation": ["author_id", "moved_by_id"],
+                "cases_deviation": ["author_id", "registered_by_id"],
                 "cases_deviationnote": ["written_by_id"],
                 "cases_document": ["author_id"],
                 "cases_emergency": ["user_id", "reviewed_by_id"],

@@ -88,21 +88,6 @@ begin
     return e;
 end $$;
 
--- A deviation, and the privacy officer is told, without names (R10).
-create function sealed.deviation_note_down(p_about text, p_unit bigint, p_author numeric, p_written timestamptz, p_from text[], p_to text, p_concern uuid,
-        p_mails int, p_discovered timestamptz) returns uuid
-    security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    made uuid := gen_random_uuid();
-begin
-    insert into cases_deviation (id, about, unit_id, author_id, written_at, numbers_from, number_to, concern_id, mails_sent, moved_by_id, moved_at, discovered_at)
-        values (made, p_about, p_unit, p_author, p_written, p_from, p_to, p_concern, p_mails, my_id(), statement_timestamp(),
-                least(greatest(coalesce(p_discovered, statement_timestamp()), p_written), statement_timestamp()));
-    perform sealed.notify(o.key, 'deviation.new', null, null, null) from municipality_user o join municipality_unit u on u.id = p_unit
-        where o.account_type = 'privacy_officer' and o.is_active and o.municipality_id = u.municipality_id;
-    return made;
-end $$;
-
 -- Takes a note out of its log, with its copies, former texts, notices and drafts, and notes down a deviation.
 create function sealed.note_take_out(e cases_entry, p_to text, p_discovered timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$

@@ -27,7 +27,9 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
         'baton.accept', 'baton.decline', 'events.read', 'events.export', 'events.remove', 'mail.read', 'settings.change', 'shortcuts.turn', 'profile.change', 'day.read', 'notice.list',
         'absence.register', 'absence.change', 'absence.end', 'absence.read',
-        'entry.move_list', 'entry.move_out', 'entry.move_in', 'concern.correct', 'deviation.list', 'deviation.read', 'deviation.note']) $$;
+        'entry.move_list', 'entry.move_out', 'entry.move_in', 'concern.correct', 'deviation.list', 'deviation.read', 'deviation.note',
+        'deviation.report', 'deviation.tell',
+        'pattern.read', 'question.list', 'question.read', 'question.send', 'question.ask', 'question.answer', 'question.conclude', 'question.advise', 'informing.list', 'informing.set', 'informing.count']) $$;
 
 -- D14: acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$

@@ -16,6 +16,14 @@ from municipality.ui.forms import Form
 CASE_NUMBER = re.compile(r"S-[0-9A-Z]{5}")
 
 
+def case_number(typed: str) -> str:
+    """A case's number as it is stored; empty stays so. Whether there is such a case is not asked."""
+    number = typed.strip().upper()
+    if number and not CASE_NUMBER.fullmatch(number):
+        raise forms.ValidationError(_("Skriv nummeret på saken, for eksempel S-7K2QD."))
+    return number
+
+
 class EventFilter(Form):
     """All fields optional. People are chosen by key, so that no name is in an address."""
 
@@ -42,10 +50,7 @@ class EventFilter(Form):
         )
 
     def clean_case(self) -> str:
-        number = str(self.cleaned_data["case"]).strip().upper()
-        if number and not CASE_NUMBER.fullmatch(number):
-            raise forms.ValidationError(_("Skriv nummeret på saken, for eksempel S-7K2QD."))
-        return number
+        return case_number(self.cleaned_data["case"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

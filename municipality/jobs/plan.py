@@ -55,6 +55,7 @@ JOBS: Final = (
     Planned("send-invitations", "municipality.localaccounts.tasks.send_invitations"),
     Planned("send-email-links", "municipality.profile.tasks.send_email_links"),
     Planned("make-plan-documents-left", "cases.plans.tasks.make_plan_documents_left"),
+    Planned("remind-of-deviations", "cases.deviations.tasks.remind_of_deviations"),
     Planned("verify-events", "municipality.audit.tasks.verify_events", at=time(2)),
     Planned("forget-old-sessions", "municipality.signin.tasks.forget_old_sessions", at=time(3)),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),

@@ -14,6 +14,7 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_deviations as of_deviations
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
@@ -100,7 +101,9 @@ TABLE: Final = (
         "wrongchild:concern", of_wrong_child.of_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}, MET, MET,
         changes=True,
     ),
-    Row("wrongchild:deviation", of_wrong_child.deviation, {"text": "…"}, TEXT, STORED, STORED),
+    Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),
+    Row("deviations:read", of_deviations.note, {"text": "…"}, TEXT, STORED, STORED),
+    Row("deviations:tell", of_deviations.tell, {"text": "…"}, TEXT),
     Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:end", of_statute.end),
@@ -287,7 +290,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "disclosures:change": "body person reference reason",
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
-    "wrongchild:deviation": "text",
+    "deviations:report": "happened",
+    "deviations:read": "text",
+    "deviations:tell": "text",
     "statute:decide": "reason",
     "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
