@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
         from cases.notices.targets import of_accounts
         from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
+        from cases.questions.waiting import register_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
         from cases.sealed_columns import register_sealed_columns
@@ -45,6 +46,7 @@ class CasesConfig(AppConfig):
         register_of_cases()
         register_panels()
         register_plans()
+        register_questions()
         register_reports()
         register_reviews()
         register_sealed_columns()

@@ -21,6 +21,7 @@ from cases.plans.models import (
     PlanText,
     PlanTextVersion,
 )
+from cases.questions.models import Advice, Question, QuestionLog
 from cases.reports.models import Report
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
@@ -28,6 +29,7 @@ from cases.wrongchild.models import MovedNote
 
 __all__ = [
     "Absence",
+    "Advice",
     "BatonMove",
     "BatonOffer",
     "Birth",
@@ -61,6 +63,8 @@ __all__ = [
     "PlanFile",
     "PlanText",
     "PlanTextVersion",
+    "Question",
+    "QuestionLog",
     "Report",
     "Statute",
     "StatuteReader",

@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("cases.disclosures.urls")),
     path("", include("cases.wrongchild.urls")),
     path("avvik/", include("cases.deviations.urls")),
+    path("monstre/", include("cases.patterns.urls")),
+    path("sporsmal/", include("cases.questions.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),
     path("uten-samtykke/nodssituasjon/", include("cases.emergency.urls")),
     path("uten-samtykke/", include("cases.statute.urls")),

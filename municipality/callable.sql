@@ -140,6 +140,10 @@ grant execute on function
     note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct,
     -- cases/deviations
     deviation_seen, deviation_note, deviation_report, deviation_tell, unlawful_readings_told, unlawful_readings_led,
+    -- cases/patterns
+    patterns_seen, patterns_are_shown,
+    -- cases/questions
+    question_send, question_ask, question_answer, question_conclude, question_advise, questions_told, question_advices,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight
@@ -175,6 +179,8 @@ grant execute on function
     concerns_settle,
     -- cases/deviations
     deviations_remind,
+    -- cases/questions
+    questions_forget,
     -- teams/members
     seats_settle,
     -- reporting/figures

@@ -136,6 +136,13 @@ class Migration(migrations.Migration):
             {"kind": ["done", "authority", "authority_not", "concerned", "concerned_not"]},
         ),
         known_choices(
+            "cases_question",
+            {
+                "pattern": ["many", "surname", "hours", "emergency", "refused", "administrator"],
+                "outcome": ["", "in_order", "not_in_order"],
+            },
+        ),
+        known_choices(
             "cases_movednote",
             {
                 "kind": ["health", "school", "family", "economy", "child_welfare", "other"],
@@ -167,6 +174,8 @@ class Migration(migrations.Migration):
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
                 "cases_measure": ["author_id", "responsible_id"],
                 "cases_movednote": ["author_id"],
+                "cases_advice": ["written_by_id"],
+                "cases_question": ["reader_id", "sent_by_id", "asked_by_id", "concluded_by_id"],
                 "cases_report": ["author_id"],
                 "cases_parentalresponsibility": ["registered_by_id"],
                 "cases_plancoordinator": ["coordinator_id", "named_by_id"],

@@ -18,4 +18,13 @@ OF_READINGS: Final = {
     "only_a_reading_is_told_here": _("Bare lesing uten lov fortelles herfra."),
     "told_already": _("Familien har fått vite det alt."),
     "say_what_was_done": _("Skriv hva som er gjort."),
+    # What was read
+    "no_such_pattern": _("Mønsteret er ikke der lenger. Last siden med mønstre på nytt."),
+    "nobody_to_ask": _(
+        "Ingen leder kan spørre om dette. Kommunen må utpeke noen som trer inn for lederen i enheten."
+    ),
+    "not_your_question": _("Dette er det en annen som skal gjøre."),
+    "question_is_concluded": _("Spørsmålet er avgjort. Det kan ikke endres."),
+    "asked_already": _("Spørsmålet er stilt alt."),
+    "answered_already": _("Det er svart alt."),
 }

@@ -62,6 +62,7 @@ JOBS: Final = (
     Planned("forget-old-concerns", "cases.concerns.tasks.forget_old_concerns", at=time(3, 20)),
     Planned("forget-old-plan-files", "cases.plans.tasks.forget_old_plan_files", at=time(3, 30)),
     Planned("forget-old-email-links", "municipality.profile.tasks.forget_old_email_links", at=time(3, 40)),
+    Planned("forget-old-questions", "cases.questions.tasks.forget_old_questions", at=time(3, 50)),
     Planned("warn-of-ends", "cases.consents.tasks.warn_of_ends", at=time(5)),
     Planned("publish-figures", "reporting.tasks.publish_figures", at=time(4)),
 )

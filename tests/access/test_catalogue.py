@@ -109,6 +109,8 @@ UPDATES_COLUMNS = {
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names", "event_retention_years", "event_retention_because",
+        "patterns_talked_on", "patterns_talked_because", "pattern_logs_a_day", "pattern_from_hour",
+        "pattern_to_hour", "pattern_outside_times", "pattern_refused",
     },
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ THEN = {
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",
     "cases_plancoordinator", "cases_plantext", "cases_plantextversion", "cases_plandocument",
     "cases_document", "cases_report", "cases_disclosure", "cases_statute",
-    "cases_deviation", "cases_deviationnote", "cases_movednote",
+    "cases_deviation", "cases_deviationnote", "cases_movednote", "cases_question", "cases_advice",
     "cases_emergency", "municipality_emergencyasked",
     "cases_widening", "consent_consent", "consent_reading", "consent_reply", "consent_withdrawal", "consent_exclusion",
     "consent_deputy", "consent_factknown", "consent_formedition", "consent_ownanswer",

@@ -344,7 +344,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "accounts:read": "profession",
     "administration:settings": (
         "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url"
-        " leader_reads_reports_because event_retention_because"
+        " leader_reads_reports_because event_retention_because patterns_talked_because"
     ),
 }
 
