@@ -21,12 +21,6 @@ begin
     return made;
 end $$;
 
--- Acts that show something of what stands in a log. Not what belongs to a report (R9), nor to what the law opens (cases/bylaw), which has a
--- control of its own.
-create function sealed.act_reads_a_log(p_act text) returns boolean immutable language sql as $$
-    select p_act = any (array['case.read', 'case.print', 'case.read_together', 'consent.read', 'consent.print', 'measure.read', 'plan.read',
-        'document.read', 'file.fetch', 'referral.read', 'minutes.read']) $$;
-
 -- In which units the notes were written that were read: whose leaders are told.
 create function sealed.deviation_sources(p_log uuid) returns setof bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

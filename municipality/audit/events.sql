@@ -36,6 +36,12 @@ create function sealed.act_is_a_list(p_act text) returns boolean immutable langu
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
         'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list', 'emergency.list']) $$;
 
+-- Acts that show something of what stands in a log. Not what belongs to a report (R9), nor to what the law opens (cases/bylaw), which has a
+-- control of its own.
+create function sealed.act_reads_a_log(p_act text) returns boolean immutable language sql as $$
+    select p_act = any (array['case.read', 'case.print', 'case.read_together', 'consent.read', 'consent.print', 'measure.read', 'plan.read',
+        'document.read', 'file.fetch', 'referral.read', 'minutes.read']) $$;
+
 -- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
 create function event_case(p_number text) returns uuid
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

@@ -35,11 +35,13 @@ from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.deviations.helpers import a_reading
 from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
+from tests.questions.helpers import advised_question
 from tests.reports.helpers import reported
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -137,6 +139,8 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "cases_disclosure",
+    "cases_advice",
+    "cases_deviationlog",
     "cases_disclosednote",
     "cases_emergency",
     "municipality_seal",
@@ -145,6 +149,8 @@ READ_BY_NOBODY = {
     "cases_widening",
     "cases_statute",
     "cases_statutereader",
+    "cases_question",
+    "cases_questionlog",
     "consent_deputy",
     "cases_birth",
     "cases_movednote",
@@ -384,6 +390,8 @@ def every_table_filled(cast: Cast) -> None:
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
     a_deviation(cast, case_id)
+    a_reading(case_id, cast.nurse, cast.clinic)
+    advised_question(cast, [case_id])
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))

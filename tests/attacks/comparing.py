@@ -260,6 +260,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "into": [str(world.case_id)], "keeper": [*people, None], "discovered": [None],
         "child_name": ["x"], "due_date": [None], "closes": [True],
         "deviation": [*world.keys("cases_deviation"), *fresh],
+        "happened": ["x"], "happened_on": [None, today], "question": [*world.keys("cases_question"), *fresh, None],
+        "pattern": ["many", "surname", ""], "outcome": ["in_order"],
         "statute": world.keys("cases_statute"),
         "receiver": units, "last_day": [today], "at": [None],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],

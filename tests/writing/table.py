@@ -18,6 +18,7 @@ from tests.writing import scenes_of_deviations as of_deviations
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_questions as of_questions
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
@@ -104,6 +105,11 @@ TABLE: Final = (
     Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),
     Row("deviations:read", of_deviations.note, {"text": "…"}, TEXT, STORED, STORED),
     Row("deviations:tell", of_deviations.tell, {"text": "…"}, TEXT),
+    Row("questions:send", of_questions.send, {"text": "…"}, TEXT, STORED, STORED),
+    Row("questions:ask", of_questions.ask, {"text": "…"}, TEXT),
+    Row("questions:answer", of_questions.answer, {"text": "…"}, TEXT),
+    Row("questions:conclude", of_questions.conclude, {"outcome": ""}, TEXT),
+    Row("questions:advise", of_questions.advise, {"text": "…"}, TEXT, STORED, STORED),
     Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:end", of_statute.end),
@@ -293,6 +299,11 @@ TEXTS: Final[Mapping[str, str]] = {
     "deviations:report": "happened",
     "deviations:read": "text",
     "deviations:tell": "text",
+    "questions:send": "text",
+    "questions:ask": "text",
+    "questions:answer": "text",
+    "questions:conclude": "text",
+    "questions:advise": "text",
     "statute:decide": "reason",
     "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",

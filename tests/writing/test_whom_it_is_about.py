@@ -33,6 +33,10 @@ ABOUT_NOBODY: Final = {
     "deviations:report": "the privacy officer is told of no child",
     "deviations:read": "the same",
     "deviations:tell": "the same",
+    **dict.fromkeys(
+        (f"questions:{one}" for one in ("send", "ask", "answer", "conclude", "advise")),
+        "an employee, and numbers of logs",
+    ),
     "emergency:open": "who it is, is being found",
     "emergency:look": "a leader knows the number only",
     "leaving:own": "everything that somebody has, each child in its row",
