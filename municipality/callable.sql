@@ -90,7 +90,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case, chain_told,
+    chain_told,
     -- cases/emergency
     emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
@@ -99,7 +99,7 @@ grant execute on function
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     portfolio, part_hand_over, exclusions_told, exclusion_lift, facts_to_know, facts_know,
     -- cases/logs
-    entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together, is_read_together,
+    event_cases, entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together, is_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,
@@ -144,6 +144,8 @@ grant execute on function
     patterns_seen, patterns_are_shown,
     -- cases/questions
     question_send, question_ask, question_answer, question_conclude, question_advise, questions_told, question_advices,
+    -- cases/joining
+    log_now,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "municipality.signin.handed_over.HandedOverMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
+    "cases.case.gone.LogIsElsewhereMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"
 WSGI_APPLICATION = "municipality.wsgi.application"

@@ -12,11 +12,12 @@ begin
         select made, 'reading', p_unit, p_reader, array(select number from cases_case where id = any (p_cases) order by number), '', 0, p_happened,
                my_id(), statement_timestamp(), statement_timestamp(), '';
     insert into cases_deviationlog (id, deviation_id, case_id, first_at, last_at)
-        select gen_random_uuid(), made, s.case_id, min(e.at), max(e.at)
-        from municipality_eventcase s join municipality_event e on e.id = s.event_id
-        where s.case_id = any (p_cases) and e.user_id = p_reader and not e.refused and sealed.act_reads_a_log(e.act)
-            and e.at >= p_first and e.at < p_last and coalesce(s.unit_id, e.unit_id) = p_unit
-        group by s.case_id;
+        -- Of a log that was joined with another meanwhile the events stand under its former key.
+        select gen_random_uuid(), made, c.id, coalesce(min(e.at), p_first), coalesce(max(e.at), least(p_last, statement_timestamp()))
+        from unnest(p_cases) c (id) left join (municipality_eventcase s join municipality_event e on e.id = s.event_id)
+            on s.case_id = c.id and e.user_id = p_reader and not e.refused and sealed.act_reads_a_log(e.act)
+                and e.at >= p_first and e.at < p_last and coalesce(s.unit_id, e.unit_id) = p_unit
+        group by c.id;
     perform sealed.deviation_officers_told(p_unit, 'deviation.new');
     return made;
 end $$;
@@ -24,10 +25,10 @@ end $$;
 -- In which units the notes were written that were read: whose leaders are told.
 create function sealed.deviation_sources(p_log uuid) returns setof bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select distinct n.unit_id from cases_deviationlog l join cases_deviation d on d.id = l.deviation_id
-    join municipality_eventcase s on s.case_id = l.case_id
-    join municipality_event e on e.id = s.event_id and e.user_id = d.author_id and not e.refused and e.at between l.first_at and l.last_at
-        and sealed.act_reads_a_log(e.act)
+    select distinct n.unit_id from cases_deviationlog l join cases_deviation d on d.id = l.deviation_id join cases_case c on c.id = l.case_id
+    join municipality_event e on e.municipality_id = c.municipality_id and e.at between l.first_at and l.last_at and e.user_id = d.author_id
+        and not e.refused and sealed.act_reads_a_log(e.act)
+    join municipality_eventcase s on s.event_id = e.id
     join cases_entry n on n.case_id = l.case_id and 'entry:' || n.id = any (s.objects_shown)
     where l.id = p_log and n.unit_id is not null $$;
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             "cases_case",
             {
                 "address_protection": ["none", "fortrolig", "strengt_fortrolig"],
-                "closed_because": ["", "withdrawn", "expired", "declined", "pregnancy"],
+                "closed_because": ["", "withdrawn", "expired", "declined", "pregnancy", "joined"],
                 "pregnancy": ["", "expecting", "born", "ended"],
             },
         ),
@@ -140,6 +140,14 @@ class Migration(migrations.Migration):
             {
                 "pattern": ["many", "surname", "hours", "emergency", "refused", "administrator"],
                 "outcome": ["", "in_order", "not_in_order"],
+            },
+        ),
+        known_choices(
+            "cases_joining",
+            {
+                "state": ["asked", "agreed", "joined", "declined", "lapsed", "undone"],
+                "proposed_holder": ["", "older", "newer"],
+                "proposed_by_side": ["", "older", "newer"],
             },
         ),
         known_choices(

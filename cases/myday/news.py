@@ -62,6 +62,7 @@ SAID: Final = {
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
+    NoticeType.STATUTE_ENDED: gettext_lazy("noe en annen enhet fikk lese, er avsluttet"),
     NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),

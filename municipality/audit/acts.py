@@ -57,6 +57,8 @@ class Act(models.TextChoices):
     STATUTE_NAME = "statute.name", _("bestemte hvem i enheten som leser uten samtykke")
     STATUTE_UNNAME = "statute.unname", _("avsluttet at noen leser uten samtykke")
     STATUTE_END = "statute.end", _("avsluttet at en annen enhet leser uten samtykke")
+    JOINING_JOIN = "joining.join", _("slo sammen to logger")
+    JOINING_PART = "joining.part", _("gjorde om at to logger ble slått sammen")
     LEAVING_READ = "leaving.read", _("så hva en kollega har")
     LEAVING_SET = "leaving.set", _("satte siste dag i en enhet")
     LEAVING_HAND_OVER = "leaving.hand_over", _("ga arbeid videre")

@@ -78,6 +78,7 @@ KINDS: Final = (
                 NoticeType.CHECK_ANSWERED,
                 NoticeType.STATUTE_RECEIVED,
                 NoticeType.STATUTE_NAMED,
+                NoticeType.STATUTE_ENDED,
             }
         ),
         least=Way.DAILY,

@@ -50,6 +50,7 @@ class NoticeType(models.TextChoices):
     STATUTE_RECEIVED = "statute.received", _("En annen enhet lar enheten din lese noe uten samtykke")
     STATUTE_NAMED = "statute.named", _("Du kan lese noe fra en annen enhet uten samtykke")
     STATUTE_DECIDED = "statute.decided", _("En enhet får lese i stafettloggen uten samtykke")
+    STATUTE_ENDED = "statute.ended", _("Noe som enheten din lot en annen lese, er avsluttet")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")

@@ -143,6 +143,8 @@ READ_BY_NOBODY = {
     "cases_deviationlog",
     "cases_disclosednote",
     "cases_emergency",
+    "cases_joining",
+    "cases_joinedrow",
     "municipality_seal",
     "municipality_unsealedevent",
     "municipality_chainlook",
