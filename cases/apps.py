@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from cases.disclosures.panels import register_disclosures
         from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
+        from cases.informing.waiting import register_informing
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -41,6 +42,7 @@ class CasesConfig(AppConfig):
         register_deviations()
         register_disclosures()
         register_emergencies()
+        register_informing()
         register_milestones()
         register_navigation()
         register_of_cases()

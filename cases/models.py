@@ -12,6 +12,7 @@ from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
+from cases.informing.models import Informing
 from cases.joining.models import JoinedRow, Joining
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -56,6 +57,7 @@ __all__ = [
     "Evaluation",
     "Goal",
     "IndividualPlan",
+    "Informing",
     "JoinedRow",
     "Joining",
     "Measure",

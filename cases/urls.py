@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("cases.disclosures.urls")),
     path("", include("cases.wrongchild.urls")),
     path("avvik/", include("cases.deviations.urls")),
+    path("skrevet-om/", include("cases.informing.urls")),
     path("monstre/", include("cases.patterns.urls")),
     path("sporsmal/", include("cases.questions.urls")),
     path("uten-samtykke/", include("cases.bylaw.urls")),

@@ -140,6 +140,8 @@ grant execute on function
     note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct,
     -- cases/deviations
     deviation_seen, deviation_note, deviation_report, deviation_tell, unlawful_readings_told, unlawful_readings_led,
+    -- cases/informing
+    informing_mine, informing_answer, informing_counts,
     -- cases/patterns
     patterns_seen, patterns_are_shown,
     -- cases/questions

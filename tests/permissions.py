@@ -132,10 +132,16 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "deviations:tell": {"GET": only(404, others=403) | {"privacy_officer": 404}},
     "deviations:report": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
     "deviations:own": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    "informing:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    # The note is about the child.
+    "informing:answer": {"GET": only(403, others=403) | dict.fromkeys((*STAFF_WITH_UNIT, *IN_PLACE), 404)},
+    "informing:counts": {"GET": only(200, "privacy_officer", others=403)},
     "patterns:list": {"GET": only(200, "head", "privacy_officer", *IN_PLACE, others=403)},
     "questions:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer", others=403)},
     # A pattern has days beside its address: tests/questions has them.
-    "questions:send": {"GET": only(403, others=403) | dict.fromkeys((*STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer"), 404)},
+    "questions:send": {
+        "GET": only(403, others=403) | dict.fromkeys((*STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer"), 404)
+    },
     "questions:read": {"GET": of_a_question("privacy_officer", "head", "teacher")},
     "questions:ask": {"GET": of_a_question()},
     "questions:answer": {"GET": of_a_question("teacher")},

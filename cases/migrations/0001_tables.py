@@ -2814,4 +2814,65 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Informing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("told", "De har fått vite det"),
+                            ("not_told", "De får ikke vite det, etter en bestemmelse"),
+                            ("exempt", "Det trengs ikke, for de vet det alt"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("happened_on", models.DateField(null=True)),
+                (
+                    "provision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("impossible", "det er umulig, eller det ødelegger det vi skal gjøre"),
+                            ("by_law", "loven sier at vi skal hente inn opplysningene"),
+                            ("secrecy", "vi har taushetsplikt om dem"),
+                            (
+                                "exempted",
+                                "loven gjør unntak, for eksempel for etterforskning eller helsen til den det gjelder",
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.entry"
+                    ),
+                ),
+            ],
+        ),
     ]

@@ -136,6 +136,13 @@ class Migration(migrations.Migration):
             {"kind": ["done", "authority", "authority_not", "concerned", "concerned_not"]},
         ),
         known_choices(
+            "cases_informing",
+            {
+                "outcome": ["", "told", "not_told", "exempt"],
+                "provision": ["", "impossible", "by_law", "secrecy", "exempted"],
+            },
+        ),
+        known_choices(
             "cases_question",
             {
                 "pattern": ["many", "surname", "hours", "emergency", "refused", "administrator"],
@@ -183,6 +190,7 @@ class Migration(migrations.Migration):
                 "cases_measure": ["author_id", "responsible_id"],
                 "cases_movednote": ["author_id"],
                 "cases_advice": ["written_by_id"],
+                "cases_informing": ["answered_by_id"],
                 "cases_question": ["reader_id", "sent_by_id", "asked_by_id", "concluded_by_id"],
                 "cases_report": ["author_id"],
                 "cases_parentalresponsibility": ["registered_by_id"],

@@ -108,6 +108,7 @@ begin
         delete from municipality_draft where form like '%' || n.id || '%';
     end loop;
     delete from municipality_notice where entry_id = any (keys);
+    delete from cases_informing where entry_id = any (keys);
     delete from cases_entryversion where entry_id = any (keys);
     delete from cases_entry where id = any (keys);
 end $$;
@@ -131,6 +132,9 @@ begin
         values (made, p_into, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, e.withheld_because, e.kept_from_parents,
                 e.version, e.changed_at, p_about, p_about_other::int, 0);
     update cases_entryversion set entry_id = made where entry_id = e.id;
+    -- Whether somebody else whom it is about was told holds there too.
+    update cases_informing n set outcome = o.outcome, happened_on = o.happened_on, provision = o.provision, text = o.text,
+        answered_by_id = o.answered_by_id, answered_at = o.answered_at from cases_informing o where n.entry_id = made and o.entry_id = e.id;
     perform sealed.note_take_out(e, (select number from cases_case where id = p_into), p_discovered);
     -- The database signs what is written now; this was written then. Last, since by its time it would be taken for a copy.
     update cases_entry set signature = e.signature, source = e.source, written_at = e.written_at, withheld_at = e.withheld_at where id = made;

@@ -18,6 +18,10 @@ OF_READINGS: Final = {
     "only_a_reading_is_told_here": _("Bare lesing uten lov fortelles herfra."),
     "told_already": _("Familien har fått vite det alt."),
     "say_what_was_done": _("Skriv hva som er gjort."),
+    # Others whom a note is about
+    "say_when_they_were_told": _("Skriv hvilken dag de fikk vite det. Den kan ikke være fram i tid."),
+    "no_provision_not_to_tell": _("Velg hvorfor de ikke får vite det."),
+    "say_how_or_why": _("Skriv hvordan de fikk vite det, eller hvorfor ikke."),
     # What was read
     "no_such_pattern": _("Mønsteret er ikke der lenger. Last siden med mønstre på nytt."),
     "nobody_to_ask": _(

@@ -151,6 +151,7 @@ READ_BY_NOBODY = {
     "cases_widening",
     "cases_statute",
     "cases_statutereader",
+    "cases_informing",
     "cases_question",
     "cases_questionlog",
     "consent_deputy",

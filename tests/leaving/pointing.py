@@ -46,6 +46,7 @@ THEN = {
     "cases_plancoordinator", "cases_plantext", "cases_plantextversion", "cases_plandocument",
     "cases_document", "cases_report", "cases_disclosure", "cases_statute",
     "cases_deviation", "cases_deviationnote", "cases_movednote", "cases_question", "cases_advice",
+    "cases_informing",
     "cases_emergency", "municipality_emergencyasked",
     "cases_widening", "consent_consent", "consent_reading", "consent_reply", "consent_withdrawal", "consent_exclusion",
     "consent_deputy", "consent_factknown", "consent_formedition", "consent_ownanswer",

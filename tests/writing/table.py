@@ -18,6 +18,7 @@ from tests.writing import scenes_of_deviations as of_deviations
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_informing as of_informing
 from tests.writing import scenes_of_questions as of_questions
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_statute as of_statute
@@ -105,6 +106,7 @@ TABLE: Final = (
     Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),
     Row("deviations:read", of_deviations.note, {"text": "…"}, TEXT, STORED, STORED),
     Row("deviations:tell", of_deviations.tell, {"text": "…"}, TEXT),
+    Row("informing:answer", of_informing.answer, {"outcome": ""}, TEXT, STORED, STORED),
     Row("questions:send", of_questions.send, {"text": "…"}, TEXT, STORED, STORED),
     Row("questions:ask", of_questions.ask, {"text": "…"}, TEXT),
     Row("questions:answer", of_questions.answer, {"text": "…"}, TEXT),
@@ -299,6 +301,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "deviations:report": "happened",
     "deviations:read": "text",
     "deviations:tell": "text",
+    "informing:answer": "text",
     "questions:send": "text",
     "questions:ask": "text",
     "questions:answer": "text",

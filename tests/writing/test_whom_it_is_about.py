@@ -33,6 +33,7 @@ ABOUT_NOBODY: Final = {
     "deviations:report": "the privacy officer is told of no child",
     "deviations:read": "the same",
     "deviations:tell": "the same",
+    "informing:answer": "a note, by its day and the number of its log: it is about somebody else",
     **dict.fromkeys(
         (f"questions:{one}" for one in ("send", "ask", "answer", "conclude", "advise")),
         "an employee, and numbers of logs",
