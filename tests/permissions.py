@@ -136,7 +136,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # The note is about the child.
     "informing:answer": {"GET": only(403, others=403) | dict.fromkeys((*STAFF_WITH_UNIT, *IN_PLACE), 404)},
     "informing:counts": {"GET": only(200, "privacy_officer", others=403)},
-    "patterns:list": {"GET": only(200, "head", "privacy_officer", *IN_PLACE, others=403)},
+    "patterns:list": {"GET": only(200, "head", "stranger", "privacy_officer", *IN_PLACE, others=403)},
     "questions:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer", others=403)},
     # A pattern has days beside its address: tests/questions has them.
     "questions:send": {
