@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
         from cases.informing.waiting import register_informing
+        from cases.joining.panels import register_joinings
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -43,6 +44,7 @@ class CasesConfig(AppConfig):
         register_disclosures()
         register_emergencies()
         register_informing()
+        register_joinings()
         register_milestones()
         register_navigation()
         register_of_cases()

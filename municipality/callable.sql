@@ -126,6 +126,10 @@ grant execute on function
     consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     own_affairs, own_affairs_withdraw, my_waiting_yes, waiting_yes_take_back,
+    join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
+    -- cases/joining
+    join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
+    log_now,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns

@@ -9,6 +9,7 @@ create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of
         ('consent_consent', 'case_id', 'moves'),
         ('consent_deputy', 'case_id', 'moves'),
         ('consent_exclusion', 'case_id', 'moves'),
+        ('consent_joinanswer', 'case_id', 'stays'),
         ('consent_legalbasis', 'case_id', 'moves'), -- the units': the family reads each log by a right of its own, and has the same in both
         ('consent_withdrawal', 'case_id', 'moves'),
         ('cases_caseusergrant', 'content_object_id', 'follows'),

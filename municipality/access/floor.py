@@ -109,12 +109,12 @@ def gathered(names: list[str]) -> list[Statement]:
     """The functions that answer what each room or app answers in one of its own, whose name begins alike: a new room
     adds one and changes none."""
     made = []
-    for begins, (signature, answers, given, changes) in GATHERED.items():
+    for begins, (call, answers, given, changes) in GATHERED.items():
         parts = sorted(one for one in names if one.startswith(f"sealed.{begins}_in_"))
         body = " union all ".join(f"select * from {part}({given})" for part in parts)  # noqa: S608 - names of the program
-        name = signature.partition("(")[0]
+        name = call.partition("(")[0]
         text = (
-            f"create function {signature} returns table ({answers}) {changes} security definer"
+            f"create function {call} returns table ({answers}) {changes} security definer"
             f" set search_path = public, pg_temp language sql as $$ {body} $$"
         )
         made.append(Statement(Path(__file__), text, "function", name))

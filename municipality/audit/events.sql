@@ -15,7 +15,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'disclosure.fetch', 'disclosure.tell',
         'emergency.open', 'emergency.read', 'emergency.end', 'emergency.list', 'emergency.review', 'emergency.tell', 'emergency.delay',
         'statute.decide', 'statute.see', 'statute.read', 'statute.name', 'statute.unname', 'statute.end',
-        'joining.join', 'joining.part',
+        'joining.read', 'joining.answer', 'joining.take_back', 'joining.propose', 'joining.decline', 'joining.join', 'joining.part',
         'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'provision.register', 'widening.end', 'responsibility.end', 'protection.set', 'change.propose', 'check.list', 'check.confirm', 'check.return',
         'child.born', 'pregnancy.end', 'deputy.enter', 'deputy.end', 'person.correct', 'person.correct.document', 'participant.add', 'participant.remove', 'entry.write',

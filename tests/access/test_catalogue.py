@@ -39,6 +39,7 @@ from tests.deviations.helpers import a_reading
 from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
+from tests.joining.helpers import says
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.questions.helpers import advised_question
@@ -173,6 +174,7 @@ READ_BY_NOBODY = {
     "municipality_invitation",
     "municipality_signintry",
     "municipality_emailconfirmation",
+    "consent_joinanswer",
     "consent_ownanswer",
     "consent_ownanswerunit",
     "consent_reading",
@@ -396,6 +398,7 @@ def every_table_filled(cast: Cast) -> None:
     a_reading(case_id, cast.nurse, cast.clinic)
     advised_question(cast, [case_id])
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
+    says(cast.teacher, case_id)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
