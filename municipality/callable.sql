@@ -150,8 +150,6 @@ grant execute on function
     patterns_seen, patterns_are_shown,
     -- cases/questions
     question_send, question_ask, question_answer, question_conclude, question_advise, questions_told, question_advices,
-    -- cases/joining
-    log_now,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight
