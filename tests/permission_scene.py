@@ -103,6 +103,8 @@ def scene(cast: Cast) -> Scene:
         "feil-barn/notat/<uuid:entry_id>/": f"feil-barn/notat/{withheld.pk}/",
         "<uuid:deviation_id>": str(deviation_of(cast, concern).pk),
         "<slug:pattern>": "many",
+        "<slug:since>": "2026-01-01",
+        "<slug:until>": "2026-01-31",
         "<uuid:question_id>": str(asked_question(cast, [case_id])),
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",

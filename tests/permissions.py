@@ -138,7 +138,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "informing:counts": {"GET": only(200, "privacy_officer", others=403)},
     "patterns:list": {"GET": only(200, "head", "stranger", "privacy_officer", *IN_PLACE, others=403)},
     "questions:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer", others=403)},
-    # A pattern has days beside its address: tests/questions has them.
+    # Of days on which nobody read anything: tests/questions has others.
     "questions:send": {
         "GET": only(403, others=403) | dict.fromkeys((*STAFF_WITH_UNIT, *IN_PLACE, "privacy_officer"), 404)
     },

@@ -7,7 +7,11 @@ from cases.questions import views
 app_name = "questions"
 urlpatterns = [
     path("", views.list_questions, name="list"),
-    path("nytt/<slug:pattern>/<int:user_id>/<int:unit_id>/", views.Send.as_view(), name="send"),
+    path(
+        "nytt/<slug:pattern>/<int:user_id>/<int:unit_id>/<slug:since>/<slug:until>/",
+        views.Send.as_view(),
+        name="send",
+    ),
     path("<uuid:question_id>/", views.read, name="read"),
     path("<uuid:question_id>/spor/", views.Ask.as_view(), name="ask"),
     path("<uuid:question_id>/svar/", views.Answer.as_view(), name="answer"),

@@ -66,21 +66,21 @@ class Send(WritingPage):
     form_class = SendForm
     act = Act.QUESTION_SEND
 
-    def gate(self, pattern: str, user_id: int, unit_id: int) -> None:
+    def gate(self, pattern: str, user_id: int, unit_id: int, since: str, until: str) -> None:
         has_a_part_or_403(self.request, self.act)
-        self.found = self._pattern(pattern, user_id, unit_id)
+        self.found = self._pattern(pattern, user_id, unit_id, since, until)
         if self.found is None:
             access_log.refuse(self.act, shown=f"user:{user_id}")
             raise Http404
 
-    def _pattern(self, pattern: str, user_id: int, unit_id: int) -> Found | None:
-        """As it is found now between the days of the address."""
+    def _pattern(self, pattern: str, user_id: int, unit_id: int, since: str, until: str) -> Found | None:
+        """As it is found now between these days."""
         try:
-            self.first = date.fromisoformat(self.request.GET.get("fra", ""))
-            self.last = date.fromisoformat(self.request.GET.get("til", ""))
+            first, last = date.fromisoformat(since), date.fromisoformat(until)
         except ValueError:
             return None
-        found = patterns_seen(PatternQuery(self.first, self.last, pattern, user_id, unit_id))
+        self.pattern = About(pattern, user_id, unit_id, first, last)
+        found = patterns_seen(PatternQuery(first, last, pattern, user_id, unit_id))
         return found[0] if found and pattern else None
 
     def refused(self) -> None:
@@ -90,9 +90,7 @@ class Send(WritingPage):
         access_log.record_list(Act.PATTERN_READ, [Shown(None, f"user:{self.kwargs['user_id']}")])
 
     def save(self, form: SendForm) -> Saved:
-        key = question_send(
-            About(**self.kwargs, first_day=self.first, last_day=self.last), text=form.cleaned_data["text"]
-        )
+        key = question_send(self.pattern, text=form.cleaned_data["text"])
         words = _("Lederen har fått beskjed.") if is_privacy_officer(self.request) else _("Nå kan du spørre.")
         return Saved(reverse("questions:read", args=[key]), words)
 

@@ -13,9 +13,9 @@ def send(cast: Cast) -> Scene:
     talked_over(cast, pattern_logs_a_day=500)
     rename(cast.teacher, "Kari Eksempel")
     read(cast.teacher, log(cast))
-    url = reverse("questions:send", args=["surname", cast.teacher.pk, cast.school.pk])
     today = timezone.localdate()
-    return Scene("privacy_officer", f"{url}?fra={today}&til={today}", {"text": TEXT})
+    url = reverse("questions:send", args=["surname", cast.teacher.pk, cast.school.pk, today, today])
+    return Scene("privacy_officer", url, {"text": TEXT})
 
 
 def ask(cast: Cast) -> Scene:
