@@ -147,7 +147,7 @@ grant execute on function
     -- cases/informing
     informing_mine, informing_answer, informing_counts,
     -- cases/patterns
-    patterns_seen, patterns_are_shown,
+    patterns_seen,
     -- cases/questions
     question_send, question_ask, question_answer, question_conclude, question_advise, questions_told, question_advices,
     -- cases/notices

@@ -81,12 +81,12 @@ begin
 end $$;
 
 -- For the page: whom, where, and which logs; of these a leader is told the numbers whose heads are seen. At most so many rows.
-create function patterns_seen(p_first date, p_last date, p_pattern text, p_user bigint, p_unit bigint, p_most int) returns table (
+create function patterns_seen(p_since date, p_until date, p_pattern text, p_user bigint, p_unit bigint, p_most int) returns table (
         pattern text, user_id bigint, name text, unit_id bigint, unit text, first_day date, last_day date, times bigint, logs int, numbers text[], acts text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select f.pattern, f.user_id::bigint, p.display_name::text, f.unit_id, coalesce(u.name, '')::text, f.first_day, f.last_day, f.times, cardinality(f.cases),
            sealed.numbers_seen(f.cases), f.acts
-    from sealed.my_patterns(p_first, p_last) f join municipality_user p on p.key = f.user_id left join municipality_unit u on u.id = f.unit_id
+    from sealed.my_patterns(p_since, p_until) f join municipality_user p on p.key = f.user_id left join municipality_unit u on u.id = f.unit_id
     where (p_pattern = '' or f.pattern = p_pattern) and (p_user is null or f.user_id = p_user) and (p_unit is null or f.unit_id = p_unit)
     order by f.last_day desc, p.display_name, f.unit_id, f.pattern limit p_most $$;
 
@@ -98,9 +98,3 @@ create function sealed.numbers_seen(p_cases uuid[]) returns text[]
         where c.id = any (p_cases) and (
             c.municipality_id = (select my_municipality_as('privacy_officer')) or c.id = any ((select my_case_heads())::uuid[]))
         order by c.number limit 50) $$;
-
--- Whether the municipality has said when it was talked over: for who is shown patterns, or would be.
-create function patterns_are_shown() returns boolean
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from municipality_municipality where id = (select my_municipality()) and patterns_talked_on is not null
-                   and patterns_talked_because <> '') $$;

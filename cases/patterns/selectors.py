@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from django.utils import timezone
 
 from cases.patterns.choices import MEANINGS, Meaning, Pattern
-from municipality.access.verbs import rows, value
+from municipality.access.verbs import rows
 from municipality.audit.acts import Act
+from municipality.organisation.municipality import Municipality
 
 MOST: Final = 200
 DAYS: Final = 30  # before today, where no period is chosen
@@ -64,8 +65,8 @@ def patterns_seen(wanted: PatternQuery) -> list[Found]:
     return rows(
         Found,
         "patterns_seen",
-        first=wanted.first_day,
-        last=wanted.last_day,
+        since=wanted.first_day,
+        until=wanted.last_day,
         pattern=wanted.pattern,
         user=wanted.user_id,
         unit=wanted.unit_id,
@@ -73,6 +74,8 @@ def patterns_seen(wanted: PatternQuery) -> list[Found]:
     )
 
 
-def patterns_are_shown() -> bool:
-    """Whether the municipality has said when they were talked over."""
-    return bool(value("patterns_are_shown"))
+def are_shown(municipality: Municipality | None) -> bool:
+    """Whether the municipality has said when they were talked over: else the database shows none."""
+    return municipality is not None and bool(
+        municipality.patterns_talked_on and municipality.patterns_talked_because
+    )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cases.patterns.choices import MEANINGS
 from cases.patterns.forms import PatternFilter
-from cases.patterns.selectors import MOST, patterns_are_shown, patterns_seen
+from cases.patterns.selectors import MOST, are_shown, patterns_seen
 from municipality.audit import access_log
 from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
@@ -34,15 +34,15 @@ def list_patterns(request: SignedInRequest) -> HttpResponse:
     if place.led_units and not place.overseen:
         units = units.filter(pk__in=[one.pk for one in place.led_units])
     form = PatternFilter(request.GET, units=units)
-    are_shown = patterns_are_shown()
-    found = patterns_seen(form.wanted) if are_shown and form.is_valid() else []
+    talked_over = are_shown(request.user.municipality)
+    found = patterns_seen(form.wanted) if talked_over and form.is_valid() else []
     access_log.record_list(Act.PATTERN_READ, [Shown(None, f"user:{one.user_id}") for one in found[:MOST]])
     context = {
         "form": form,
         "narrowed": form.has_changed(),
         "found": found[:MOST],
         "and_more": len(found) > MOST,
-        "are_shown": are_shown,
+        "are_shown": talked_over,
         "meanings": [(kind.label, one) for kind, one in MEANINGS.items()],
         "of_all": is_privacy_officer(request),
     }

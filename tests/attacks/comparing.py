@@ -254,7 +254,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
         "document": world.keys("cases_document"), "deputy": fresh,
-        "until": ["2100-01-01"], "recipient": ["child_welfare"],
+        "until": ["2100-01-01", today], "recipient": ["child_welfare"],
         "provision": ["own_tasks", "ordered"], "body": ["x"], "person": ["x"], "demanded_on": [today],
         "reference": [""], "told_on": [today, None], "hidden_because": ["", "child_at_risk"],
         "notes": [world.all_keys("cases_entry")[:1], []], "versions": [[1], []],
