@@ -7,10 +7,12 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.deviations.models import Deviation, DeviationLog, DeviationNote
 from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
+from cases.informing.models import Informing
 from cases.joining.models import JoinedRow, Joining
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -21,14 +23,16 @@ from cases.plans.models import (
     PlanText,
     PlanTextVersion,
 )
+from cases.questions.models import Advice, Question, QuestionLog
 from cases.reports.models import Report
 from cases.requests.models import FamilyRequest, HiddenLook, RequestPart
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
-from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
+from cases.wrongchild.models import MovedNote
 
 __all__ = [
     "Absence",
+    "Advice",
     "BatonMove",
     "BatonOffer",
     "Birth",
@@ -42,6 +46,7 @@ __all__ = [
     "ConcernColleague",
     "ConcernKeptOut",
     "Deviation",
+    "DeviationLog",
     "DeviationNote",
     "DisclosedNote",
     "Disclosure",
@@ -55,6 +60,7 @@ __all__ = [
     "Goal",
     "HiddenLook",
     "IndividualPlan",
+    "Informing",
     "JoinedRow",
     "Joining",
     "Measure",
@@ -65,6 +71,8 @@ __all__ = [
     "PlanFile",
     "PlanText",
     "PlanTextVersion",
+    "Question",
+    "QuestionLog",
     "Report",
     "RequestPart",
     "Statute",

@@ -30,6 +30,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
     NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
     NoticeType.REQUEST_RECEIVED, NoticeType.REQUEST_DUE,
+    NoticeType.QUESTION_SENT, NoticeType.QUESTION_ASKED,
     NoticeType.JOINING_ASKED,
 )  # fmt: skip
 
@@ -78,6 +79,11 @@ SAID: Final = {
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
     NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),
     NoticeType.DEVIATION: gettext_lazy("det er registrert et avvik"),
+    NoticeType.DEVIATION_DUE: gettext_lazy("fristen for et avvik går snart ut"),
+    NoticeType.READING_TOLD: gettext_lazy("noen har lest loggen uten å ha lov til det"),
+    NoticeType.READING_SOURCE: gettext_lazy("noen har lest notater fra enheten din uten å ha lov til det"),
+    NoticeType.QUESTION_ANSWERED: gettext_lazy("du har fått svar på et spørsmål"),
+    NoticeType.QUESTION_CONCLUDED: gettext_lazy("et spørsmål om hva som er lest, er avgjort"),
 }
 # News of nothing but such an answer leads to where it stands.
 ANSWERED_AT: Final = {

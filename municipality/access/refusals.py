@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
 from municipality.access.sentences_of_joining import OF_JOINING
+from municipality.access.sentences_of_readings import OF_READINGS
 from municipality.access.sentences_of_requests import OF_REQUESTS
 from municipality.access.sentences_of_teams import OF_TEAMS
 
@@ -19,6 +20,7 @@ SENTENCES: Final = {
     **BY_LAW,
     **OF_ACCOUNTS,
     **OF_REQUESTS,
+    **OF_READINGS,
     **OF_JOINING,
     **OF_TEAMS,
     # The access log
@@ -103,7 +105,6 @@ SENTENCES: Final = {
     "the_family_has_answered": _(
         "Familien har svart på spørsmål om samtykke. Skriv en ny undring om riktig barn, og avslutt denne."
     ),
-    "only_the_privacy_officer_notes": _("Bare personvernombudet skriver her."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
     "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),

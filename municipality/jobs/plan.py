@@ -55,6 +55,7 @@ JOBS: Final = (
     Planned("send-invitations", "municipality.localaccounts.tasks.send_invitations"),
     Planned("send-email-links", "municipality.profile.tasks.send_email_links"),
     Planned("make-plan-documents-left", "cases.plans.tasks.make_plan_documents_left"),
+    Planned("remind-of-deviations", "cases.deviations.tasks.remind_of_deviations"),
     Planned("verify-events", "municipality.audit.tasks.verify_events", at=time(2)),
     Planned("forget-old-sessions", "municipality.signin.tasks.forget_old_sessions", at=time(3)),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),
@@ -63,6 +64,7 @@ JOBS: Final = (
     Planned("forget-old-plan-files", "cases.plans.tasks.forget_old_plan_files", at=time(3, 30)),
     Planned("forget-old-email-links", "municipality.profile.tasks.forget_old_email_links", at=time(3, 40)),
     Planned("remind-requests", "cases.requests.tasks.remind_requests", at=time(5, 10)),
+    Planned("forget-old-questions", "cases.questions.tasks.forget_old_questions", at=time(3, 50)),
     Planned("warn-of-ends", "cases.consents.tasks.warn_of_ends", at=time(5)),
     Planned("publish-figures", "reporting.tasks.publish_figures", at=time(4)),
 )

@@ -48,7 +48,8 @@ THEN = {
     "cases_familyrequest", "cases_hiddenlook",
     # Whoever leads the unit answers as soon as the one who was to has left it: nothing is handed over.
     "cases_requestpart",
-    "cases_deviation", "cases_deviationnote", "cases_movednote",
+    "cases_deviation", "cases_deviationnote", "cases_movednote", "cases_question", "cases_advice",
+    "cases_informing",
     "cases_emergency", "municipality_emergencyasked",
     "cases_widening", "consent_consent", "consent_reading", "consent_reply", "consent_withdrawal", "consent_exclusion",
     "consent_deputy", "consent_factknown", "consent_formedition", "consent_joinanswer", "consent_ownanswer",
