@@ -13,6 +13,8 @@ class CasesConfig(AppConfig):
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
         from cases.deviations.panels import register_deviations
+        from cases.disclosures.panels import register_disclosures
+        from cases.emergency.panels import register_emergencies
         from cases.informing.waiting import register_informing
         from cases.joining.panels import register_joinings
         from cases.logs.selectors import register_milestones
@@ -26,7 +28,11 @@ class CasesConfig(AppConfig):
         from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
         from cases.questions.waiting import register_questions
+        from cases.reports.panels import register_reports
+        from cases.reports.waiting import register_waiting
+        from cases.requests.panels import register_requests
         from cases.sealed_columns import register_sealed_columns
+        from cases.statute.panels import register_statute
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -34,6 +40,8 @@ class CasesConfig(AppConfig):
         register_concerns()
         register_conversation()
         register_deviations()
+        register_disclosures()
+        register_emergencies()
         register_informing()
         register_joinings()
         register_milestones()
@@ -42,31 +50,11 @@ class CasesConfig(AppConfig):
         register_panels()
         register_plans()
         register_questions()
+        register_reports()
+        register_requests()
         register_sealed_columns()
         register_sources()
+        register_statute()
+        register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)
-        _register_by_law()
-
-
-def _register_by_law() -> None:
-    """What the law opens without a yes, and what the family demands by law."""
-    from cases.disclosures.panels import register_disclosures
-    from cases.disclosures.waiting import register_waiting as register_reviews
-    from cases.emergency.panels import register_emergencies
-    from cases.reports.panels import register_reports
-    from cases.reports.waiting import register_waiting
-    from cases.requests.panels import register_requests
-    from cases.requests.waiting import register_waiting as register_answers
-    from cases.statute.panels import register_statute
-    from cases.statute.waiting import register_waiting as register_to_name
-
-    register_answers()
-    register_disclosures()
-    register_emergencies()
-    register_reports()
-    register_requests()
-    register_reviews()
-    register_statute()
-    register_to_name()
-    register_waiting()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.case.models import Case
 from cases.logs.panels import Happened, Shown, register
+from cases.requests.waiting import register_waiting
 from municipality.people.models import User
 
 
@@ -15,3 +16,4 @@ def of_a_log(case: Case, user: User) -> Iterator[Shown | Happened]:
 def register_requests() -> None:
     """Called from the app's `ready()`."""
     register("requests", of_a_log)
+    register_waiting()

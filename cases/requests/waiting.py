@@ -48,5 +48,5 @@ def of_requests(_user: User, place: Workplace) -> list[Waiting]:
 
 
 def register_waiting() -> None:
-    """Called from the app's `ready()`."""
+    """Called with the panels."""
     register("requests", of_requests)
