@@ -1,6 +1,7 @@
 """Who reads a request and its answers, held against a small oracle of the rules, in every mix of what changes them."""
 
 import uuid
+from functools import partial
 from itertools import product
 
 from django.db import transaction
@@ -61,7 +62,7 @@ def test_the_database_and_the_rules_say_the_same_of_who_answers_and_who_reads(
             said = answers(
                 is_correction=is_correction, author_works=works, is_strict=strict, head_is_kept_out=kept_out
             )
-            found = who(cast, lambda part_id=part_id: part_to_answer(part_id)) | in_place(cast, part_id)
+            found = who(cast, partial(part_to_answer, part_id)) | in_place(cast, part_id)
             assert found == said, f"{is_correction=} {mix}"
         assert who(cast, lambda: requests_own(emmas_log)) == ({"mother"} if reads else set()), mix
         transaction.savepoint_rollback(before)
