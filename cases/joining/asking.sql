@@ -54,7 +54,8 @@ create function sealed.log_to_ask(p_case uuid) returns table (older_id uuid, new
     cross join lateral (select case when (o.opened_at, o.id) < (c.opened_at, c.id) then o.id else c.id end as older_id,
                                case when (o.opened_at, o.id) < (c.opened_at, c.id) then c.id else o.id end as newer_id) p
     where c.id = p_case and sealed.join_obstacle(p.older_id, p.newer_id) is null
-      and not exists (select from cases_joining j where j.asked_from_id = p_case and j.state in ('asked', 'agreed'))
+      and not exists (select from cases_joining j where j.asked_from_id = p_case and j.state in ('asked', 'agreed')
+                      and sealed.join_obstacle(j.older_id, j.newer_id) is null)
       and not exists (
         select from cases_joining j where j.older_id = p.older_id and j.newer_id = p.newer_id
             and j.ended_at >= (select max(a.said_at) from sealed.join_answering(p_case) a where a.says = 'yes'))
