@@ -28,7 +28,7 @@ def team(cast: Cast) -> Team:
 
 
 @settings(
-    max_examples=examples(150),
+    max_examples=examples(12),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
