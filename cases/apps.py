@@ -30,6 +30,7 @@ class CasesConfig(AppConfig):
         from cases.questions.waiting import register_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.requests.panels import register_requests
         from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
         from cases.work.panels import register_panels
@@ -50,6 +51,7 @@ class CasesConfig(AppConfig):
         register_plans()
         register_questions()
         register_reports()
+        register_requests()
         register_sealed_columns()
         register_sources()
         register_statute()
