@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "municipality.signin.handed_over.HandedOverMiddleware",
+    "municipality.secrecy.middleware.SecrecyMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"

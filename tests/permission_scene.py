@@ -33,6 +33,7 @@ from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
 from tests.reports.helpers import reported
+from tests.secrecy.helpers import a_volunteer
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -94,7 +95,11 @@ def scene(cast: Cast) -> Scene:
     plan_case_id, document_id = log_with_a_plan(cast)
     task = approved_task(cast, team, referral)
     minutes = task.item
+    body = a_volunteer(cast)
     filled_in = {
+        "taushetsplikt/personer/<int:user_id>/<int:unit_id>/": f"taushetsplikt/personer/{body.user}/{body.unit}/",
+        "<slug:kind>": "declaration",
+        "<int:service_id>": str(body.service),
         # Minutes that are locked; the other addresses are about a meeting that goes on.
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         # A note that can go, from the one log of the teacher to the other.
