@@ -1,4 +1,4 @@
--- Who is bound to secrecy: whoever works for an outside body, and whoever stands in for somebody, shows it before anything is read. The tables are
+-- Who is bound to secrecy: whoever works for an outside body, and whoever stands in for somebody, shows it before anything is read (D16). The tables are
 -- read by nobody; these functions answer. Of a log nothing is asked here, so that nothing of it can be told.
 
 -- Is a body of this owner not the municipality's own?

@@ -51,7 +51,7 @@ create function i_see_secrecy_list() returns boolean
         or exists (select from sealed.living_seat s where s.user_id = (select my_id()) and s.role = 'chair'), false) $$;
 
 -- Somebody has seen the signed declaration of this version. From now on the person reads what the consents give the unit.
-create function declaration_register(p_user bigint, p_unit bigint, p_version int, p_signed_on date, p_kept text) returns void
+create function declaration_register(p_user bigint, p_unit bigint, p_version int, p_signed_on date, p_paper text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     home bigint := my_municipality_as('staff');
@@ -61,9 +61,9 @@ begin
         raise no_data_found using message = 'secrecy_text_changed'; end if;
     if p_signed_on is null or p_signed_on > sealed.today() then
         raise data_exception using message = 'signed_on_a_day_to_come'; end if;
-    if coalesce(btrim(p_kept), '') = '' then raise data_exception using message = 'where_the_paper_is_kept'; end if;
+    if coalesce(btrim(p_paper), '') = '' then raise data_exception using message = 'where_the_paper_is_kept'; end if;
     insert into municipality_declaration (user_id, municipality_id, unit_id, kind, version, made_at, signed_on, kept_at, registered_by_id)
-        values (p_user, home, p_unit, 'declaration', p_version, statement_timestamp(), p_signed_on, btrim(p_kept), my_id());
+        values (p_user, home, p_unit, 'declaration', p_version, statement_timestamp(), p_signed_on, btrim(p_paper), my_id());
 exception
     when unique_violation then raise no_data_found using message = 'declared_already';
     when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -91,16 +91,18 @@ create function secrecy_to_ask() returns table (name text, team text)
     where s.kind = 'declaration' order by 1, 2 $$;
 
 -- What waits for me on «Min dag»: to read, to sign (a new version of what I have signed), and to register: of those whose declaration I have registered,
--- and of those in a team that I lead.
+-- and of those in a team that I lead. No row where nothing does.
 create function secrecy_waiting() returns table (to_read int, to_sign int, to_register int)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select (count(*) filter (where s.kind = 'notice' and s.version > coalesce(s.held, -1)))::int,
-           (count(*) filter (where s.kind = 'declaration' and s.version > coalesce(s.held, -1)))::int,
-           (select count(*)::int from secrecy_list() l
-            where l.i_register and l.kind = 'declaration' and l.version > coalesce(l.held, -1) and (exists (
-                    select from municipality_declaration d where d.user_id = l.user_id and d.unit_id = l.unit_id
-                        and d.registered_by_id = (select my_id()) and d.ended_at is null)
-                or exists (select from sealed.living_seat c join teams_seat t on t.team_id = c.team_id
-                           where c.user_id = (select my_id()) and c.role = 'chair' and t.user_id = l.user_id and t.unit_id = l.unit_id
-                             and t.ends_at is null)))
-    from sealed.secrecy_of((select my_id())) s $$;
+    select * from (
+        select (count(*) filter (where s.kind = 'notice' and s.version > coalesce(s.held, -1)))::int as to_read,
+               (count(*) filter (where s.kind = 'declaration' and s.version > coalesce(s.held, -1)))::int as to_sign,
+               (select count(*)::int from secrecy_list() l
+                where l.i_register and l.kind = 'declaration' and l.version > coalesce(l.held, -1) and (exists (
+                        select from municipality_declaration d where d.user_id = l.user_id and d.unit_id = l.unit_id
+                            and d.registered_by_id = (select my_id()) and d.ended_at is null)
+                    or exists (select from sealed.living_seat c join teams_seat t on t.team_id = c.team_id
+                               where c.user_id = (select my_id()) and c.role = 'chair' and t.user_id = l.user_id and t.unit_id = l.unit_id
+                                 and t.ends_at is null))) as to_register
+        from sealed.secrecy_of((select my_id())) s) w
+    where w.to_read + w.to_sign + w.to_register > 0 $$;

@@ -10,24 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from municipality.organisation.choices import Secrecy
 from municipality.secrecy.words import BOKMAL, LANGUAGES, Words
 from municipality.ui.date_field import DateField
-from municipality.ui.forms import Form
+from municipality.ui.forms import Form, dress, speak_plainly
 
 LONGEST = 6000
 KEPT = 200
 
 
 class ReadForm(Form):
-    """Nothing to fill in: the button says that it was read. `words` is the version that the page shows."""
+    """Nothing to fill in: the button says that it was read. `words_shown` is the version that the page shows."""
 
-    words = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].initial = version
+        self.fields["words_shown"].initial = version
 
 
 class RegisterForm(Form):
-    words = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = forms.IntegerField(widget=forms.HiddenInput)
     signed_on = DateField(
         label=_("Hvilken dag er erklæringen signert?"),
         error_messages={"required": _("Skriv hvilken dag den er signert.")},
@@ -41,7 +41,7 @@ class RegisterForm(Form):
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].initial = version
+        self.fields["words_shown"].initial = version
 
     def clean_signed_on(self) -> Any:
         day = self.cleaned_data["signed_on"]
@@ -51,14 +51,14 @@ class RegisterForm(Form):
 
 
 class TextForm(Form):
-    """The words of one kind, in the languages that are read. `words` is the version that they replace."""
+    """The words of one kind, in the languages that are read. `words_shown` is the version that they replace."""
 
     is_looked_at = False  # the page shows them as they will be read
-    words = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, stood: Words, languages: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].initial = stood.version
+        self.fields["words_shown"].initial = stood.version
         self.languages = languages
         for code, name in languages.items():
             self.fields[code] = forms.CharField(
@@ -71,6 +71,8 @@ class TextForm(Form):
                 max_length=LONGEST,
                 error_messages={"required": _("Skriv teksten.")},
             )
+            dress(self.fields[code])
+            speak_plainly(self.fields[code])
 
     @property
     def texts(self) -> dict[str, str]:

@@ -112,4 +112,4 @@ class Counted(NamedTuple):
 
 def secrecy_waiting() -> Counted:
     """How much of it waits for the current user."""
-    return rows(Counted, "secrecy_waiting")[0]
+    return next(iter(rows(Counted, "secrecy_waiting")), Counted(0, 0, 0))

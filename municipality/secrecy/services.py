@@ -19,7 +19,7 @@ def secrecy_read_by_family(*, municipality_id: int, version: int) -> None:
     call("secrecy_read_by_family", municipality=municipality_id, version=version)
 
 
-def declaration_register(*, user_id: int, unit_id: int, version: int, signed_on: date, kept: str) -> None:
+def declaration_register(*, user_id: int, unit_id: int, version: int, signed_on: date, paper: str) -> None:
     """The current user has seen the signed declaration: from now on the person reads what is given to the unit."""
     call(
         "declaration_register",
@@ -27,7 +27,7 @@ def declaration_register(*, user_id: int, unit_id: int, version: int, signed_on:
         unit=unit_id,
         version=version,
         signed_on=signed_on,
-        kept=kept,
+        paper=paper,
     )
 
 

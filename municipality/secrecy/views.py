@@ -82,7 +82,7 @@ class Read(_Reading):
         self.words = words_of(self.asked.municipality_id, Kind.NOTICE)
 
     def save(self, form: ReadForm) -> Saved:
-        secrecy_read(unit_id=self.asked.unit_id, version=form.cleaned_data["words"])
+        secrecy_read(unit_id=self.asked.unit_id, version=form.cleaned_data["words_shown"])
         access_log.record(self.act, objects=[Unit(pk=self.asked.unit_id)])
         return self.led_on()
 
@@ -104,7 +104,9 @@ class FamilyRead(_Reading):
         return None
 
     def save(self, form: ReadForm) -> Saved:
-        secrecy_read_by_family(municipality_id=self.asked.municipality_id, version=form.cleaned_data["words"])
+        secrecy_read_by_family(
+            municipality_id=self.asked.municipality_id, version=form.cleaned_data["words_shown"]
+        )
         access_log.record(self.act, objects=[Municipality(pk=self.asked.municipality_id)])
         return self.led_on()
 
@@ -143,9 +145,9 @@ class Register(WritingPage):
         declaration_register(
             user_id=self.whose.user_id,
             unit_id=self.whose.unit_id,
-            version=said["words"],
+            version=said["words_shown"],
             signed_on=said["signed_on"],
-            kept=said["kept"],
+            paper=said["kept"],
         )
         access_log.record(self.act, objects=[User(pk=self.whose.user_id), Unit(pk=self.whose.unit_id)])
         return Saved(reverse(LIST), _("Erklæringen fra %(name)s er registrert.") % {"name": self.whose.name})

@@ -76,14 +76,14 @@ class Change(WritingPage):
         return {"stood": self.stood, "languages": dict(languages_of(self.kind))}
 
     def again(self, data: QueryDict) -> TextForm | None:
-        if data.get("confirmed"):
+        if not data.get("look"):
             return None
         form: TextForm = self.sent(data)
         form.is_looked_at = form.is_valid()
         return form
 
     def save(self, form: TextForm) -> Saved:
-        secrecy_text_enter(kind=self.kind, texts=form.texts, stood=form.cleaned_data["words"])
+        secrecy_text_enter(kind=self.kind, texts=form.texts, stood=form.cleaned_data["words_shown"])
         access_log.record(self.act)
         return Saved(reverse(HERE), _("Den nye teksten er lagret, og gjelder fra nå av."))
 

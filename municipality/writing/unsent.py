@@ -17,7 +17,16 @@ from municipality.writing.once import Opened
 
 KEPT_FOR: Final = 30 * 60  # seconds
 MOST: Final = 10  # forms of one person; there are seldom two
-NO_WORDS: Final = NEVER_KEPT | {"version", "unit", "answer", "myself", "forget", "plan_shown", "asked_at"}
+NO_WORDS: Final = NEVER_KEPT | {
+    "version",
+    "unit",
+    "answer",
+    "myself",
+    "forget",
+    "plan_shown",
+    "asked_at",
+    "words_shown",
+}
 
 
 def unsent_keep(form: Opened, typed: QueryDict) -> bool:

@@ -58,7 +58,7 @@ def register(cast: Cast, by: str, person: str, unit: Unit, version: int = STANDA
             unit_id=unit.pk,
             version=version,
             signed_on=timezone.localdate() - timedelta(days=1),
-            kept=WHERE,
+            paper=WHERE,
         )
 
 

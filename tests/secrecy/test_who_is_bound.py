@@ -1,4 +1,4 @@
-"""Who works for an outside body reads nothing before secrecy is shown to bind; who stands in neither."""
+"""Who works for an outside body reads nothing before secrecy is shown to bind; who stands in neither (D16)."""
 
 import uuid
 from datetime import timedelta
@@ -156,25 +156,25 @@ def test_a_declaration_is_registered_by_leaders_of_the_municipality_and_never_fo
     with as_user(cast.head.pk):
         for bad, code in (
             ({"signed_on": timezone.localdate() + timedelta(days=1)}, "signed_on_a_day_to_come"),
-            ({"kept": " "}, "where_the_paper_is_kept"),
+            ({"paper": " "}, "where_the_paper_is_kept"),
             ({"version": 3}, "secrecy_text_changed"),
         ):
             said = {
-                "user_id": cast.nurse.pk, "unit_id": clinic.pk, "version": STANDARD, "kept": WHERE,
+                "user_id": cast.nurse.pk, "unit_id": clinic.pk, "version": STANDARD, "paper": WHERE,
                 "signed_on": timezone.localdate(),
             } | bad  # fmt: skip
-            with pytest.raises((Refused, NothingThere)) as reason:
+            with pytest.raises((Refused, NothingThere)) as wrong:
                 declaration_register(**said)  # type: ignore[arg-type]
-            assert reason.value.code == code
+            assert wrong.value.code == code
     register(cast, "head", "nurse", clinic)
-    with pytest.raises(NothingThere) as reason:
+    with pytest.raises(NothingThere) as twice:
         register(cast, "head", "nurse", clinic)
-    assert reason.value.code == "declared_already"
+    assert twice.value.code == "declared_already"
     with as_user(cast.head.pk):
         declaration_end(user_id=cast.nurse.pk, unit_id=clinic.pk)
-        with pytest.raises(NothingThere) as reason:
+        with pytest.raises(NothingThere) as twice:
             declaration_end(user_id=cast.nurse.pk, unit_id=clinic.pk)
-    assert reason.value.code == "no_such_declaration"
+    assert twice.value.code == "no_such_declaration"
 
 
 def test_who_leads_a_team_registers_for_those_who_sit_in_it_and_for_nobody_else(cast: Cast) -> None:

@@ -39,9 +39,7 @@ def end(cast: Cast) -> Scene:
 
 
 def write_text(_cast: Cast) -> Scene:
-    return Scene(
-        "administrator", reverse("secrecy:text", args=[Kind.DECLARATION]), {"nb": TEXT, "confirmed": "1"}
-    )
+    return Scene("administrator", reverse("secrecy:text", args=[Kind.DECLARATION]), {"nb": TEXT})
 
 
 def bind_service(cast: Cast) -> Scene:
