@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         from cases.disclosures.panels import register_disclosures
         from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
+        from cases.joining.panels import register_joinings
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -39,6 +40,7 @@ class CasesConfig(AppConfig):
         register_conversation()
         register_disclosures()
         register_emergencies()
+        register_joinings()
         register_milestones()
         register_navigation()
         register_of_cases()

@@ -11,6 +11,7 @@ from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
+from cases.joining.models import JoinedRow, Joining
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
     IndividualPlan,
@@ -51,6 +52,8 @@ __all__ = [
     "Evaluation",
     "Goal",
     "IndividualPlan",
+    "JoinedRow",
+    "Joining",
     "Measure",
     "MovedNote",
     "ParentalResponsibility",

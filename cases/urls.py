@@ -17,6 +17,7 @@ urlpatterns = [
     path("undringer/<uuid:concern_id>/samtykke/", include((conversation.of_a_concern, "conversation"))),
     path("stafettlogger/<uuid:case_id>/samtykke/nytt/", include((conversation.in_a_log, "new_consent"))),
     path("stafettlogger/<uuid:case_id>/samtykke/", include("cases.consents.urls")),
+    path("stafettlogger/<uuid:case_id>/en-logg/", include("cases.joining.urls")),
     path("stafettlogger/<uuid:case_id>/personer/", include("cases.persons.urls")),
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),

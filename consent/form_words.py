@@ -24,7 +24,7 @@ DATA: Final = Path(__file__).parent / "data"
 BOKMAL: Final = "nb"
 NORWEGIAN: Final = ("nb", "nn")
 WITH_THE_PRODUCT: Final = ("nb", "nn", "en")
-PRODUCT_VERSION: Final = "2026-6"
+PRODUCT_VERSION: Final = "2026-7"
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
 BRACE: Final = re.compile(r"[{}]")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.deputies import Deputy
 from consent.exclusion import Exclusion, FactKnown  # noqa: F401 - models of this app
 from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
+from consent.join_answers import JoinAnswer  # noqa: F401 - a table of this app
 from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from consent.readings import Reading
 from municipality.access.columns import ReadableManager

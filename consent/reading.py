@@ -82,7 +82,21 @@ def form_of(consent: Consent, words: Words | None = None) -> FormText:
     if consent.for_plan:
         asks = said.say("plan_asks", first_name=first_name)
         sections.insert(4, Section(said.say("plan_heading"), [asks, *said.lines("plan")], is_list=True))
+    if not is_of_pregnancy:
+        sections.insert(-1, join_section(said, "" if is_of_age else first_name))
     return FormText(said, consent.changed_at, said.say("title", name=child.name), sections)
+
+
+def join_section(words: Words, first_name: str) -> Section:
+    """What it means to be joined with a log that there may be already; without a name, to who is of age."""
+    if not first_name:
+        return Section(words.say("join_heading"), words.lines("join_what_adult"), is_list=True)
+    return Section(words.say("join_heading"), words.lines("join_what", first_name=first_name), is_list=True)
+
+
+def join_asked(words: Words, first_name: str) -> str:
+    """What is said yes or no to."""
+    return words.say("join_asks", first_name=first_name) if first_name else words.say("join_asks_adult")
 
 
 def own_section(words: Words, units: list[str], child: str) -> Section:

@@ -93,7 +93,7 @@ grant execute on function
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
-    event_case, chain_told,
+    chain_told,
     -- cases/emergency
     emergency_open, emergency_end, emergency_review, emergency_tell, emergency_delay,
     -- cases/absence
@@ -102,7 +102,7 @@ grant execute on function
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     portfolio, part_hand_over, exclusions_told, exclusion_lift, facts_to_know, facts_know,
     -- cases/logs
-    entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together, is_read_together,
+    event_cases, entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together, is_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,
@@ -129,6 +129,10 @@ grant execute on function
     consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     own_affairs, own_affairs_withdraw, my_waiting_yes, waiting_yes_take_back,
+    join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
+    -- cases/joining
+    join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
+    log_now,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "municipality.signin.handed_over.HandedOverMiddleware",
     "municipality.secrecy.middleware.SecrecyMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
+    "cases.case.gone.LogIsElsewhereMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"
 WSGI_APPLICATION = "municipality.wsgi.application"

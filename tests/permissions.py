@@ -202,6 +202,14 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:lift_exclusion": {"GET": only(404)},
     # Of the mother: she and the relay holder take back what she has said of herself.
     # tests/consents/test_yes_that_waits.py has a yes that waits.
+    # There is no other log, and the mother has not been asked: tests/joining has those.
+    "joining:page": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    **{
+        f"joining:{name}": {"GET": only(404, nurse=403, adviser=403, mother=403)}
+        for name in ("propose", "accept", "decline")
+    },
+    "joining:take_back": {"GET": only(404)},
+    "joining:part": {"GET": only(404)},
     "consents:take_back_yes": {"GET": only(404)},
     "consents:withdraw_own": {"GET": only(200, "teacher", "mother", nurse=403, adviser=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},

@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
+from cases.case.gone import LogIsElsewhere
 from cases.case.models import Case
+from municipality.access.verbs import value
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -15,12 +17,17 @@ from municipality.people.selectors import my_units
 
 
 def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
-    """The case under row security. A try on a case that is missing or may not be seen is noted as refused."""
+    """The case under row security. A try on a case that is missing or may not be seen is noted as refused.
+
+    One that has become one with another is found there (`LogIsElsewhere`), by whoever reads that.
+    """
     # Not the holder: a join to an account or a unit that the family does not see would take the case away with it.
     cases = Case.objects.select_related("municipality")
     try:
         return cases.get(pk=case_id)
     except Case.DoesNotExist:
+        if now := value("log_now", case=case_id):
+            raise LogIsElsewhere(case_id, now) from None
         access_log.refuse(act, case_id=case_id)
         raise Http404 from None
 

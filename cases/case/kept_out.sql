@@ -103,7 +103,7 @@ end $$;
 -- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.
 create function sealed.hidden_in_keepout(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
-    values ('case.keep_out', 'casekeptout:' || p_case), ('case.let_in', 'casekeptout:' || p_case) $$;
+    select a.act, 'casekeptout:' || l.id from sealed.log_with_joined(p_case) l cross join (values ('case.keep_out'), ('case.let_in')) a (act) $$;
 
 -- For the relay holder alone: the name of somebody of barnevern would tell others that barnevern may take part. Not who has been let in
 -- again: that person may hold the baton later.

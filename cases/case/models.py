@@ -27,6 +27,7 @@ class ClosingReason(models.TextChoices):
     EXPIRED = "expired", _("samtykket er utløpt")
     DECLINED = "declined", _("familien sa nei da samtykket var utløpt")
     PREGNANCY = "pregnancy", _("svangerskapet er avsluttet")
+    JOINED = "joined", _("slått sammen med en annen logg om barnet")
 
 
 class Pregnancy(models.TextChoices):

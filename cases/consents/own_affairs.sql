@@ -126,7 +126,7 @@ create function sealed.own_answers_lessen(p_case uuid, p_resident uuid, p_unit b
 create function sealed.hidden_in_own_affairs(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
     select 'own_affairs.', 'parentalresponsibility:' || p.id from cases_parentalresponsibility p
-    where p.case_id = p_case and not sealed.i_am_parent(p_case, p.parent_id) $$;
+    where p.case_id in (select l.id from sealed.log_with_joined(p_case) l) and not sealed.i_am_parent(p_case, p.parent_id) $$;
 
 -- Nobody reads what was answered but through functions: the other parent would learn of it.
 alter table consent_ownanswer enable row level security;

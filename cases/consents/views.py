@@ -21,6 +21,7 @@ from cases.consents.deputies import deputies_told
 from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
 from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
+from cases.consents.join_answers import join_answers
 from cases.consents.own_affairs import own_affairs
 from cases.consents.registered import registered_in
 from cases.consents.renewal import consents_to_renew
@@ -118,6 +119,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         else [],
     }
     context["excluded"] = exclusions_told(case.pk)
+    context["join_answers"] = join_answers(case.pk) if reader.all_units and not case.pregnancy else []
     return render(request, "consents/list.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
+from cases.conversation.forms_join import JoinForm
 from cases.conversation.forms_own import OwnForm
 from cases.conversation.forms_reading import ask_in_which, read_in, which_reading
 from cases.documents.forms import PaperField
@@ -142,11 +143,11 @@ class Own:
 
 
 class AnswersPage(FormPage):
-    """One block for each who is asked, one for what each adult says of the own affairs, and once below them when and
-    how, with the paper if they signed one.
+    """One block for each who is asked, one for what each adult says of the own affairs, one for whether the log can be
+    joined with another, and once below them when and how, with the paper if they signed one.
 
-    `readings`: in which languages what is asked was read; `last`: on which each answered before. `files` and
-    `too_large`: what came with what was sent.
+    `join`: what each who can answer that has said before. `readings`: in which languages what is asked was read;
+    `last`: on which each answered before. `files` and `too_large`: what came with what was sent.
     """
 
     def __init__(
@@ -156,6 +157,7 @@ class AnswersPage(FormPage):
         people: list[Asked],
         own: list[Own],
         shares: list[Share],
+        join: list[tuple[Asked, str]],
         readings: list[ReadIn],
         last: dict[uuid.UUID, ReadIn],
         files: Any = None,
@@ -177,6 +179,9 @@ class AnswersPage(FormPage):
             )
             for one in own
         ]  # fmt: skip
+        self.join = [
+            self.part(JoinForm, f"join-{person.pk}", person=person, said=said) for person, said in join
+        ]
         self.when = self.part(WhenForm, "when", files=files, too_large=too_large)
 
     def is_valid(self) -> bool:
@@ -188,7 +193,7 @@ class AnswersPage(FormPage):
         return super().is_valid()
 
     def judge(self) -> None:
-        if self.says and not filled(self.says) and not self.own_now:
+        if self.says and not filled(self.says) and not self.own_now and not self.join_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
         on = self.when.cleaned_data.get("said_on")
         is_before = any(
@@ -212,6 +217,11 @@ class AnswersPage(FormPage):
             for one in self.own
             if one.differs or (one.person.pk in answering and not one.counts and any(one.holds.values()))
         ]
+
+    @property
+    def join_now(self) -> list[JoinForm]:
+        """Those who say something else than before of being joined."""
+        return [one for one in self.join if one.differs]
 
 
 class FirstEntryForm(AskingForm):

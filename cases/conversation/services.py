@@ -17,6 +17,7 @@ from cases.opening.services import Child, Parent, log_begin, log_enter, parent_e
 from consent.models import Answer, Asked, Role
 from consent.services import consent_conclude
 from municipality.access.verbs import call, rows
+from municipality.notices.services import deliver_soon
 from municipality.people.identity_number import DUF_LENGTH, IdentityNumber, parse, parse_duf
 from municipality.people.models import User
 from municipality.runtime.sealing import open_sealed, seal
@@ -175,6 +176,8 @@ def log_open(
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
     if carried:
         call("entries_carry", case=case_id, entries=list(carried))
+    call("join_ask", case=case_id)
+    deliver_soon()
     return case_id
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.case.models import Relation
 from cases.checks.selectors import Registered, of_question
+from cases.consents.join_answers import join_answer_to_question, join_answers_to_question
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.own import own_of
@@ -117,6 +118,12 @@ class Answers(StepPage):
         adults = [one for one in self.people if one.role == Role.PARENT]
         return {"own": own_of(self.consent, self.whom.case, adults, shares), "shares": shares}
 
+    @cached_property
+    def asked_to_join(self) -> list[tuple[Asked, str]]:
+        """Who can answer whether the log can be joined with another, and what each has said."""
+        found = join_answers_to_question(self.consent.pk)
+        return [(one, found[one.pk].says) for one in self.people if one.pk in found]
+
     def sent(self, data: QueryDict) -> AnswersPage:
         return self.answers
 
@@ -129,6 +136,7 @@ class Answers(StepPage):
             readings=self.readings,
             last=self.last_in,
             **self.asked_of_self,
+            join=self.asked_to_join,
             data=self.request.POST,
             files=self.request.FILES,
             too_large=was_too_large(self.request),
@@ -141,6 +149,7 @@ class Answers(StepPage):
             readings=self.readings,
             last=self.last_in,
             **self.asked_of_self,
+            join=self.asked_to_join,
             typed=typed,
         )
 
@@ -171,6 +180,13 @@ class Answers(StepPage):
                 person_id=own.person.pk,
                 units=[int(unit) for unit in own.said["units"]],
                 to_child=own.said["to_child"],
+                said_on=when["said_on"],
+                how=when["how"],
+            )
+        for join in form.join_now:
+            join_answer_to_question(
+                person_id=join.person.pk,
+                says=join.cleaned_data["says"],
                 said_on=when["said_on"],
                 how=when["how"],
             )

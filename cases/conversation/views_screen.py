@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.case.exclusions import exclusions_told
+from cases.consents.join_answers import join_answer_to_question, join_answers_to_question
 from cases.conversation.about import About, about_or_404, record, refuse
+from cases.conversation.forms_join import join_field
 from cases.conversation.forms_reading import ask_in_which, read_in, which_reading
 from cases.conversation.own import own_text
 from cases.conversation.page import StepPage
@@ -71,8 +73,11 @@ class OwnAnswerForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Words, join: str | None, **kwargs: Any) -> None:
+        """`join`: whose log could be joined with another, empty for the own; None where that is not asked."""
         super().__init__(*args, **kwargs)
+        if join is not None:
+            self.fields["join"] = join_field(words, join)
         answer = cast("forms.ChoiceField", self.fields["answer"])
         answer.label = words.say("screen_question")
         answer.error_messages["required"] = words.say("screen_choose")
@@ -155,6 +160,9 @@ class OnScreen(WritingPage):
     is_read_first = True
     asks_first = False
     whom: About | None = None
+    join: str | None = (
+        None  # whose log could be joined with another, empty for the own; None: it is not asked
+    )
 
     def gate(
         self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
@@ -175,6 +183,8 @@ class OnScreen(WritingPage):
         if not self.text:  # something else is asked meanwhile, or nothing
             return self._only_give_back()
         self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
+        if self.person.pk in join_answers_to_question(self.person.consent_id):
+            self.join = "" if self.person.role == Role.SUBJECT else self.whom.first_name
         return None
 
     def _only_give_back(self) -> HttpResponse | None:
@@ -190,7 +200,7 @@ class OnScreen(WritingPage):
         return known.get(self.kept.get("language", BOKMAL)) or known.get(BOKMAL) or product_words(BOKMAL)
 
     def about(self) -> dict[str, Any]:
-        return {"words": self.words}
+        return {"words": self.words, "join": self.join}
 
     def aside(self) -> HttpResponse | None:
         if "give_back" not in self.request.POST:
@@ -218,6 +228,13 @@ class OnScreen(WritingPage):
 
     def save(self, form: OwnAnswerForm) -> Saved:
         said = form.cleaned_data
+        if said.get("join"):
+            join_answer_to_question(
+                person_id=self.person.pk,
+                says=said["join"],
+                said_on=timezone.localdate(),
+                how=HowGiven.SCREEN,
+            )
         goes_on = answer_keep(
             person_id=self.person.pk,
             answer=said["answer"],

@@ -86,21 +86,30 @@ begin
     select e.at, case when not (named or family) then '' else coalesce(u.display_name::text, '') end,
            case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_type::text, family,
            case when not named then '' else coalesce(away.display_name::text, '') end
-    from cases_case c
+    from sealed.log_with_joined(p_case) c
     join municipality_eventcase s on s.case_id = c.id
-    join municipality_event e on e.id = s.event_id and not e.refused
+    join municipality_event e on e.id = s.event_id and not e.refused and (c.until is null or e.at < c.until)
     left join municipality_user u on u.key = e.user_id
     left join municipality_unit unit on unit.id = s.unit_id
     left join municipality_user away on away.key = s.stood_in_for_id
     cross join lateral (select coalesce(u.account_type = 'family', false) as family) f
-    where c.id = p_case
-      and exists (select from sealed.living_user_grant g
+    where exists (select from sealed.living_user_grant g
                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff')
       and (not family or e.user_id = (select my_id()))
       and not exists (select from hidden h where starts_with(e.act, h.act) and h.object = any (s.objects_shown))
       and (not sealed.act_is_a_list(e.act) or exists (
           select unnest(s.objects_shown) except select object from hidden));
 end $$;
+
+-- The cases with this number, also those that became one with it, if an event that the privacy officer sees has it: under row security
+-- its events are found by their keys.
+create function event_cases(p_number text) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(
+        select l.id from sealed.log_with_joined((
+            select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
+            where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1)) l
+        where l.id is not null) $$;
 
 -- What the caller may not read of a case, as events name it: objects, and the beginning of the acts about them. Each room has such a
 -- function, named `hidden_in_...`; `hidden_objects` gathers them (floor.py).

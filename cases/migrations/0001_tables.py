@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                             ("expired", "samtykket er utløpt"),
                             ("declined", "familien sa nei da samtykket var utløpt"),
                             ("pregnancy", "svangerskapet er avsluttet"),
+                            ("joined", "slått sammen med en annen logg om barnet"),
                         ],
                         max_length=12,
                     ),
@@ -2122,6 +2123,131 @@ class Migration(migrations.Migration):
                         condition=models.Q(("reason", ""), _negated=True), name="emergency_says_why"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Joining",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "den andre loggen er spurt"),
+                            ("agreed", "begge familier har sagt ja"),
+                            ("joined", "slått sammen"),
+                            ("declined", "ikke slått sammen"),
+                            ("lapsed", "tiden er ute"),
+                            ("undone", "gjort om"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "proposed_holder",
+                    models.CharField(
+                        blank=True,
+                        choices=[("older", "den eldste loggen"), ("newer", "den nyeste loggen")],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "proposed_by_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("older", "den eldste loggen"), ("newer", "den nyeste loggen")],
+                        max_length=5,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("joined_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("level_before", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "asked_from",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "newer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "older",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked", "agreed", "joined"])),
+                        fields=("older", "newer"),
+                        name="two_logs_are_asked_once_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "joined")),
+                        fields=("newer",),
+                        name="a_log_is_joined_into_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("older", models.F("newer")), _negated=True),
+                        name="a_log_is_not_joined_with_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_from", models.F("older")),
+                            ("asked_from", models.F("newer")),
+                            _connector="OR",
+                        ),
+                        name="joining_is_asked_by_one_of_the_two",
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="JoinedRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("of_table", models.CharField(max_length=63)),
+                ("key", models.UUIDField()),
+                (
+                    "joining",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="cases.joining"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("joining", "of_table", "key"), name="a_row_comes_along_once"
+                    )
+                ]
             },
         ),
         migrations.CreateModel(

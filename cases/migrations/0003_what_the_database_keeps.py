@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             "cases_case",
             {
                 "address_protection": ["none", "fortrolig", "strengt_fortrolig"],
-                "closed_because": ["", "withdrawn", "expired", "declined", "pregnancy"],
+                "closed_because": ["", "withdrawn", "expired", "declined", "pregnancy", "joined"],
                 "pregnancy": ["", "expecting", "born", "ended"],
             },
         ),
@@ -128,6 +128,14 @@ class Migration(migrations.Migration):
             {
                 "how_heard": ["talk", "together", "observed", "others", "not_heard"],
                 "decision": ["continue", "change", "done", "stopped"],
+            },
+        ),
+        known_choices(
+            "cases_joining",
+            {
+                "state": ["asked", "agreed", "joined", "declined", "lapsed", "undone"],
+                "proposed_holder": ["", "older", "newer"],
+                "proposed_by_side": ["", "older", "newer"],
             },
         ),
         known_choices("cases_deviation", {"about": ["note", "concern"]}),

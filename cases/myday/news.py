@@ -29,6 +29,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
     NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
+    NoticeType.JOINING_ASKED,
 )  # fmt: skip
 
 # What there is of a type, in words that stand in a row: with their number, or said once.
@@ -61,7 +62,11 @@ SAID: Final = {
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
+    NoticeType.STATUTE_ENDED: gettext_lazy("noe en annen enhet fikk lese, er avsluttet"),
     NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
+    NoticeType.JOINING_CHANGED: gettext_lazy("det er noe nytt om å slå sammen to logger"),
+    NoticeType.JOINING_JOINED: gettext_lazy("to logger er slått sammen"),
+    NoticeType.JOINING_PARTED: gettext_lazy("to logger er delt igjen"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),

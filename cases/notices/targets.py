@@ -118,6 +118,7 @@ PAGE_OF: Final = {
     NoticeType.DEVIATION: "wrongchild:deviations",
     NoticeType.STATUTE_RECEIVED: "bylaw:overview",
     NoticeType.STATUTE_NAMED: "bylaw:overview",
+    NoticeType.STATUTE_ENDED: "bylaw:overview",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 

@@ -364,6 +364,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="JoinAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(db_index=True, null=True)),
+                ("says", models.CharField(choices=[("yes", "ja"), ("no", "nei")], max_length=3)),
+                ("said_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("samtale", "i en samtale"),
+                            ("telefon", "på telefon"),
+                            ("papir", "på papir"),
+                            ("skjerm", "selv, på skjermen"),
+                            ("self", "selv, her"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consent.asked",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.deputy",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["registered_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        name="join_answer_is_somebodys",
+                        condition=models.Q(asked__isnull=False, case_id=None, resident=None, deputy=None)
+                        | models.Q(asked=None, case_id__isnull=False, resident__isnull=False, deputy=None)
+                        | models.Q(asked=None, case_id__isnull=False, resident=None, deputy__isnull=False),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OwnAnswer",
             fields=[
                 (

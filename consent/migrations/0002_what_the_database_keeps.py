@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "consent_joinanswer",
+            {"says": ["yes", "no"], "how": ["samtale", "telefon", "papir", "skjerm", "self"]},
+        ),
+        known_choices(
             "consent_ownanswer", {"how": ["samtale", "telefon", "papir", "self", "oral", "written"]}
         ),
         known_choices(
@@ -78,6 +82,7 @@ class Migration(migrations.Migration):
                 "consent_factknown": ["user_id"],
                 "consent_formedition": ["written_by_id"],
                 "consent_deputy": ["registered_by_id"],
+                "consent_joinanswer": ["registered_by_id"],
                 "consent_ownanswer": ["registered_by_id"],
                 "consent_reading": ["explained_by_id"],
                 "consent_reply": ["registered_by_id"],

@@ -48,6 +48,20 @@ end $$;
 """
 
 
+# What the functions of the rooms begin with; the one that gathers them, what it answers, what it is asked, and whether
+# it changes anything.
+GATHERED = {
+    "hidden": ("sealed.hidden_objects(p_case uuid)", "act text, object text", "p_case", "stable"),
+    "keys_of_a_log": ("sealed.keys_of_a_log()", "of_table text, of_column text, fate text", "", "stable"),
+    "log_rows_move": (
+        "sealed.log_rows_move(p_from uuid, p_to uuid, p_keys uuid[])",
+        "of_table text, key uuid",
+        "p_from, p_to, p_keys",
+        "volatile",
+    ),
+}
+
+
 class Statement(NamedTuple):
     file: Path
     text: str
@@ -79,7 +93,7 @@ def statements(file: Path) -> Iterator[Statement]:
 def whole_floor() -> list[Statement]:
     """Every statement, in the order in which they are laid: by part, and a view after those that it names."""
     found = [statement for file in sql_files() for statement in statements(file)]
-    found.append(gathered([one.name for one in found]))
+    found += gathered([one.name for one in found])
     views = {one.name: one.text for one in found if one.part == "view"}
     below = {
         name: {other for other in views if other != name and re.search(rf"{other}\b", text)}
@@ -91,16 +105,20 @@ def whole_floor() -> list[Statement]:
     )
 
 
-def gathered(names: list[str]) -> Statement:
-    """The function `hidden_objects(case)`, of what each room answers in its function `hidden_in_…`: a new room adds one
-    and changes none."""
-    name, rooms = "sealed.hidden_objects", sorted(one for one in names if one.startswith("sealed.hidden_in_"))
-    body = " union all ".join(f"select * from {room}(p_case)" for room in rooms)  # noqa: S608 - names of the program
-    text = (
-        f"create function {name}(p_case uuid) returns table (act text, object text) stable security definer"
-        f" set search_path = public, pg_temp language sql as $$ {body} $$"
-    )
-    return Statement(Path(__file__), text, "function", name)
+def gathered(names: list[str]) -> list[Statement]:
+    """The functions that answer what each room or app answers in one of its own, whose name begins alike: a new room
+    adds one and changes none."""
+    made = []
+    for begins, (call, answers, given, changes) in GATHERED.items():
+        parts = sorted(one for one in names if one.startswith(f"sealed.{begins}_in_"))
+        body = " union all ".join(f"select * from {part}({given})" for part in parts)  # noqa: S608 - names of the program
+        name = call.partition("(")[0]
+        text = (
+            f"create function {call} returns table ({answers}) {changes} security definer"
+            f" set search_path = public, pg_temp language sql as $$ {body} $$"
+        )
+        made.append(Statement(Path(__file__), text, "function", name))
+    return made
 
 
 def lay(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:

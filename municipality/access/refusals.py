@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
+from municipality.access.sentences_of_joining import OF_JOINING
 from municipality.access.sentences_of_teams import OF_TEAMS
 
 SENTENCES: Final = {
     **BY_LAW,
     **OF_ACCOUNTS,
+    **OF_JOINING,
     **OF_TEAMS,
     # The access log
     "events_are_kept_longer": _(

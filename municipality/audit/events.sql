@@ -15,6 +15,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'disclosure.fetch', 'disclosure.tell',
         'emergency.open', 'emergency.read', 'emergency.end', 'emergency.list', 'emergency.review', 'emergency.tell', 'emergency.delay',
         'statute.decide', 'statute.see', 'statute.read', 'statute.name', 'statute.unname', 'statute.end',
+        'joining.read', 'joining.answer', 'joining.take_back', 'joining.propose', 'joining.decline', 'joining.join', 'joining.part',
         'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'provision.register', 'widening.end', 'responsibility.end', 'protection.set', 'change.propose', 'check.list', 'check.confirm', 'check.return',
         'child.born', 'pregnancy.end', 'deputy.enter', 'deputy.end', 'person.correct', 'person.correct.document', 'participant.add', 'participant.remove', 'entry.write',
@@ -33,12 +34,6 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
         'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list', 'emergency.list']) $$;
-
--- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
-create function event_case(p_number text) returns uuid
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
-    where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1 $$;
 
 -- R8: rights already stop the application and the system role; this also stops the owner's mistakes. What is deleted goes with its batch (seals.sql).
 create function sealed.refuse_change() returns trigger language plpgsql as $$

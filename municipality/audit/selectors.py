@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
-from municipality.audit.models import Event
+from municipality.audit.models import Event, EventCase
 from municipality.clock import begin_of, end_of
 from municipality.people.models import User
 from municipality.ui.paging import mark_of, place_of_mark
@@ -120,8 +120,9 @@ def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
     if wanted.user_id:
         events = events.filter(user=wanted.user_id)
     if wanted.case:
-        # By its key: under row security a number would be looked for in every event there is.
-        events = events.filter(cases__case_id=value("event_case", number=wanted.case))
+        # By their keys: under row security a number would be looked for in every event there is.
+        of_log = EventCase.objects.filter(case_id__in=value("event_cases", number=wanted.case))
+        events = events.filter(pk__in=of_log.values("event"))
     if wanted.act:
         events = events.filter(act=wanted.act)
     if wanted.refused:

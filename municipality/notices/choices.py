@@ -42,7 +42,7 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
-# nor for what was read without consent, nor for a deviation.
+# nor for what was read without consent, nor that a log has become another, nor for a deviation.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
@@ -52,6 +52,8 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.EMERGENCY_OPENED,
         NoticeType.EMERGENCY_TOLD,
         NoticeType.STATUTE_DECIDED,
+        NoticeType.JOINING_JOINED,
+        NoticeType.JOINING_PARTED,
         NoticeType.CHAIN_BROKEN,
         NoticeType.DEVIATION,
     }
@@ -72,6 +74,9 @@ KINDS: Final = (
                 NoticeType.CHECK_ANSWERED,
                 NoticeType.STATUTE_RECEIVED,
                 NoticeType.STATUTE_NAMED,
+                NoticeType.JOINING_ASKED,
+                NoticeType.JOINING_CHANGED,
+                NoticeType.STATUTE_ENDED,
             }
         ),
         least=Way.DAILY,

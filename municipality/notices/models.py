@@ -50,6 +50,11 @@ class NoticeType(models.TextChoices):
     STATUTE_RECEIVED = "statute.received", _("En annen enhet lar enheten din lese noe uten samtykke")
     STATUTE_NAMED = "statute.named", _("Du kan lese noe fra en annen enhet uten samtykke")
     STATUTE_DECIDED = "statute.decided", _("En enhet får lese i stafettloggen uten samtykke")
+    JOINING_ASKED = "joining.asked", _("Familien vil ha én logg")
+    JOINING_CHANGED = "joining.changed", _("Det er noe nytt om å slå sammen to logger")
+    JOINING_JOINED = "joining.joined", _("To logger er slått sammen")
+    JOINING_PARTED = "joining.parted", _("To logger er delt igjen")
+    STATUTE_ENDED = "statute.ended", _("Noe som enheten din lot en annen lese, er avsluttet")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
@@ -67,6 +72,7 @@ OF_AN_ABSENCE: Final = (
     NoticeType.ABSENCE_ENDED,
 )
 OF_A_CONSENT: Final = (NoticeType.CONSENT_REGISTERED, NoticeType.WITHDRAWN, NoticeType.CONSENT_ENDS)
+OF_A_JOINING: Final = (NoticeType.JOINING_ASKED, NoticeType.JOINING_CHANGED)
 OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 

@@ -106,6 +106,13 @@ def draft_kept(request: HttpRequest) -> Draft | None:
     return next(iter([*chosen, *found]), None)
 
 
+def drafts_follow(request: HttpRequest, path: str) -> None:
+    """What this page's form is about has another address now: the current user's drafts of it are there from now on."""
+    for draft in drafts_here(request):
+        draft_save(Opened(draft.user_id, path, draft.once), typed_in(draft))
+        value("draft_delete", form=draft.form, once=draft.once)
+
+
 def address_of(path: str, once: uuid.UUID | str) -> str:
     """The page of a form, going on with this draft."""
     return f"{path}?{urlencode({CHOSEN: str(once)})}"

@@ -24,8 +24,9 @@ NO_WORDS: Final = NEVER_KEPT | {
     "myself",
     "forget",
     "plan_shown",
-    "asked_at",
     "words_shown",
+    "proposal_shown",
+    "asked_at",
 }
 
 

@@ -40,6 +40,7 @@ from tests.databases import logged_in
 from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
+from tests.joining.helpers import says
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.reports.helpers import reported
@@ -140,6 +141,8 @@ READ_BY_NOBODY = {
     "cases_disclosednote",
     "cases_emergency",
     "municipality_declaration",
+    "cases_joining",
+    "cases_joinedrow",
     "municipality_seal",
     "municipality_unsealedevent",
     "municipality_chainlook",
@@ -165,6 +168,7 @@ READ_BY_NOBODY = {
     "municipality_invitation",
     "municipality_signintry",
     "municipality_emailconfirmation",
+    "consent_joinanswer",
     "consent_ownanswer",
     "consent_ownanswerunit",
     "consent_reading",
@@ -387,6 +391,7 @@ def every_table_filled(cast: Cast) -> None:
     made(cast.teacher, case_id)
     a_deviation(cast, case_id)
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
+    says(cast.teacher, case_id)
     events_seal()
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording

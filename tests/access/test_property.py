@@ -1,7 +1,7 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
 Any difference is a bug, in either direction, and so is a reader whom no page promised (D13). `make test` plays the same
-hundred and fifty in every run, `make long PART=histories` others each time, and many. What is drawn is in
+eighty in every run, `make long PART=histories` others each time, and many. What is drawn is in
 `histories*.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading*.py` and `fetching.py`.
 """
 
@@ -52,7 +52,7 @@ def compared() -> Iterator[Counter[str]]:
 
 
 @settings(
-    max_examples=examples(150),
+    max_examples=examples(80),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

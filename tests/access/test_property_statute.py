@@ -48,7 +48,7 @@ def team(cast: Cast) -> Team:
 
 
 @settings(
-    max_examples=examples(40),
+    max_examples=examples(20),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

@@ -14,14 +14,21 @@ from tests.cast import Cast
 from tests.permissions import SIGN_OUT, TABLE, addresses
 
 
-def pages_of(cast: Cast, person: str, filled: Mapping[str, Any]) -> dict[str, Any]:
-    """How every address answers, if one only looks: of those about nothing, and about what `filled` names."""
+def pages_of(
+    cast: Cast, person: str, filled: Mapping[str, Any], *, only: Sequence[str] = ()
+) -> dict[str, Any]:
+    """How every address answers, if one only looks: of those about nothing, and about what `filled` names.
+
+    Or those called `only`.
+    """
     client, found = browser(getattr(cast, person)), {}
     for called, address in addresses(get_resolver()).items():
         path = "/" + address
         for variable, key in filled.items():
             path = path.replace(variable, str(key))
         if "<" in path or called in SIGN_OUT or "GET" not in TABLE.get(called, {}):
+            continue
+        if only and called not in only:
             continue
         with transaction.atomic():
             answer: Any = client.get(path)
@@ -35,33 +42,32 @@ def assert_all_find_the_same(
     cast: Cast,
     readers: Sequence[str],
     filled: Mapping[str, Any],
-    variable: str,
-    lay: Callable[[], uuid.UUID],
+    lay: Callable[[], Mapping[str, uuid.UUID]],
     *,
     most: int,
     otherwise: Callable[[], None] = lambda: None,
 ) -> None:
     """With and without what `lay` makes in the log that `filled` names: in tables, answers and pages.
 
-    `variable` is the part of an address that its key fills in. In the other world happens `otherwise`; each is taken
-    back. Every function is called in at most `most` ways.
+    It says which parts of an address its keys fill in. In the other world happens `otherwise`; each is taken back.
+    Every function is called in at most `most` ways.
     """
-    case_id, key = filled["<uuid:case_id>"], uuid.uuid4()
+    keys: Mapping[str, uuid.UUID] = {}
     seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in readers}
     for is_laid in (True, False):
         before = transaction.savepoint()
         world = World()
         world.begin()
-        world.case_id = case_id
+        world.case_id = filled["<uuid:case_id>"]
         if is_laid:
-            key = lay()
+            keys = lay()
         else:
             otherwise()
         world.step("all of it")
         for reader, found in seen.items():
             # What the administrator makes gets the next number, and numbers are not given back.
             parts = ({}, {}) if reader == "administrator" else learned(cast, world, reader, most=most)
-            found.append(parts[0] | parts[1] | pages_of(cast, reader, {**filled, variable: key}))
+            found.append(parts[0] | parts[1] | pages_of(cast, reader, {**filled, **keys}))
         transaction.savepoint_rollback(before)
     assert_none_differ(seen)
 

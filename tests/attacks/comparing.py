@@ -207,6 +207,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "units": [units[:1], units[1:2]], "sent_at": ["2026-01-01"], "starts_at": ["2100-01-01"],
         "absence": world.keys("cases_absence"), "stand_in": [*people, None], "users": [people],
         "resident": [*residents, None], "parent": [*residents, *world.keys("cases_parentalresponsibility"), None],
+        "who": residents, "says": ["yes", "no"], "holder": ["mine", "other"],
         "number_type": ["d_nummer"], "old_leads": [True, False], "subject": residents,
         "entry": world.keys("cases_entry") + fresh, "entries": [world.all_keys("cases_entry")],
         "goal": world.keys("cases_goal"),

@@ -1,7 +1,7 @@
 """Pairs of worlds that differ in what a reader must not know of: all that he finds, and is answered, is the same.
 
 A number draws a history, and of other worlds with the same history what is laid between its acts. `make test` plays the
-same sixty pairs in every run, `make long PART=worlds` a thousand others. What is drawn is in `worlds.py`, `secrets.py`
+same forty pairs in every run, `make long PART=worlds` a thousand others. What is drawn is in `worlds.py`, `secrets.py`
 and the files that it brings in, how it is done in `acts.py`, what is compared in `noticing.py`.
 """
 
@@ -11,14 +11,12 @@ from collections.abc import Sequence
 
 import pytest
 from django.db import transaction
-from django.http import HttpRequest
 
-from municipality.ui import navigation
 from tests.attacks.acts import Act, Answer
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import World
 from tests.attacks.elsewhere import KEYS_THAT_LEAD_NOWHERE, places
-from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
+from tests.attacks.noticing import Seen, Visit, told_apart
 from tests.attacks.secrets import SECRETS, Pair, drawn_for
 from tests.attacks.worlds import Base, draw_base, tables
 from tests.cast import Cast
@@ -123,21 +121,9 @@ class Worlds:
         return ["\n".join(story)]
 
 
-@pytest.fixture
-def navigation_on_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is asked for on every page and is the same on each."""
-    items = navigation.items
-
-    def on_the_first(request: HttpRequest) -> list[navigation.Item]:
-        return items(request) if request.path == HOME_PAGE else []
-
-    monkeypatch.setattr(navigation, "items", on_the_first)
-
-
-@pytest.mark.parametrize("number", range(-(-examples(60) // PER_BASE)))
-def test_who_must_not_know_finds_the_same_in_both_worlds(
-    cast: Cast, number: int, navigation_on_the_first_page: None
-) -> None:
+@pytest.mark.parametrize("number", range(-(-examples(40) // PER_BASE)))
+@pytest.mark.usefixtures("navigation_on_the_first_page")
+def test_who_must_not_know_finds_the_same_in_both_worlds(cast: Cast, number: int) -> None:
     base = draw_base(SEED, number)
     pairs = [drawn_for(base, number * PER_BASE + place) for place in range(PER_BASE)]
     stories = Worlds(cast, base).differences(pairs)

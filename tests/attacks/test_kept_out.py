@@ -31,9 +31,9 @@ from tests.permissions import SIGN_OUT, TABLE, addresses
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure, staff
 
-pytestmark = pytest.mark.slow(60)
+pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("navigation_on_the_first_page")]
 
-WAYS = examples(3)
+WAYS = examples(1)
 KIN = KeptOutBecause.values[0]
 # Who is kept out, and who finds nothing then: also whoever works under a leader who is.
 READERS = {"head": ("head", "late", "overseer"), "other_teacher": ("other_teacher",), "adviser": ("adviser",)}

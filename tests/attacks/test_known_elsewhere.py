@@ -22,7 +22,7 @@ from tests.persons.helpers import account_of, correct, found_by
 from tests.writing.pages import taken_back
 
 NEW = synthetic_number(years_ago(36), 5)
-WAYS = examples(3)
+WAYS = examples(2)
 READERS = ("teacher", "adviser", "head")
 
 

@@ -23,7 +23,7 @@ from tests.logs.test_whose_affairs import BOTH, adult, log_of_two
 
 pytestmark = pytest.mark.slow(60)
 
-WAYS = examples(3)
+WAYS = examples(2)
 PAGES = ("logs:read", "logs:print", "logs:events", "consents:list", "consents:print", "consents:withdraw")
 
 

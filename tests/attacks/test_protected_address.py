@@ -40,7 +40,7 @@ LISTS = (
     "/", "/stafettlogger/", "/stafettlogger/ q=Emma", "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
     "/stafettlogger/{case}/utskrift/", "/stafettlogger/{case}/samtykke/utskrift/",
 )  # fmt: skip
-WAYS = examples(4)  # in which each function is called, at most
+WAYS = examples(2)  # in which each function is called, at most
 
 
 @pytest.fixture(params=PROTECTED)

@@ -48,8 +48,8 @@ from tests.work.helpers import agreed, change_measure, evaluate, set_goal, set_m
 # A participant, the holder, the leader of a unit that takes part, the reception of an invited unit, others.
 UNKNOWING = ("nurse", "adviser", "head", "nav")
 Kinds = tuple[str, ...]
-WAYS = examples(3)  # in which each function is called, at most
-MANY_WAYS = examples(16)
+WAYS = examples(2)  # in which each function is called, at most
+MANY_WAYS = examples(8)
 # That barnevern sits in a team is no secret, nor how to call somebody who works there.
 OF_NO_CHILD = {"system_issue_raise", "my_phone_set"}
 

@@ -22,7 +22,7 @@ from tests.examples import examples
 from tests.logs.helpers import as_
 from tests.writing.pages import taken_back
 
-WAYS = examples(3)
+WAYS = examples(2)
 READERS = ("adviser", "head", "nurse")
 PAGES = ("", "samtykke/", "samtykke/utskrift/")
 

@@ -28,7 +28,7 @@ from tests.examples import examples
 from tests.wrongchild.helpers import TwoLogs, only_deviation, refused, two_logs, write
 from tests.wrongchild.test_moving import ends_membership
 
-pytestmark = pytest.mark.slow(40)
+pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("navigation_on_the_first_page")]
 
 WAYS = examples(2)
 # Who takes part in the wrong log, or leads a unit of it; who takes part in the right one.

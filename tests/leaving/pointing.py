@@ -48,7 +48,7 @@ THEN = {
     "cases_deviation", "cases_deviationnote", "cases_movednote",
     "cases_emergency", "municipality_emergencyasked",
     "cases_widening", "consent_consent", "consent_reading", "consent_reply", "consent_withdrawal", "consent_exclusion",
-    "consent_deputy", "consent_factknown", "consent_formedition", "consent_ownanswer",
+    "consent_deputy", "consent_factknown", "consent_formedition", "consent_joinanswer", "consent_ownanswer",
     "teams_referral", "teams_meeting", "teams_minutesitem",
     "teams_correction", "teams_systemissue", "guardian_userobjectpermission",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from tests.writing import asking, scenes
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_joining as of_joining
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_secrecy as of_secrecy
 from tests.writing import scenes_of_statute as of_statute
@@ -107,6 +108,12 @@ TABLE: Final = (
     Row("statute:end", of_statute.end),
     Row("statute:received", of_statute.name, {"person": ""}),
     Row("statute:remove", of_statute.remove),
+    Row("joining:page", of_joining.page, {"said_on": NO_DAY}, {"how": "telefon"}),
+    Row("joining:propose", of_joining.propose, {"holder": ""}, {"holder": "other"}, STORED, STORED),
+    Row("joining:accept", of_joining.accept),
+    Row("joining:decline", of_joining.decline),
+    Row("joining:take_back", of_joining.take_back),
+    Row("joining:part", of_joining.part),
     Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
@@ -269,6 +276,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "heads:name myself": "a button",
     "new_consent:registrer": "a button",
     "stafffile:changes": "a button, and what it was shown beside",
+    "joining:accept": "the same",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "logs:release_entry": "a tick",

@@ -90,8 +90,13 @@ def test_a_column_is_empty_only_where_it_says_why() -> None:
     assert {str(row) for row in TABLE if row.wrong and not row.other} == NO_OTHER_WORDS.keys()
 
 
-def with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast, row: Row, scene: Scene) -> None:
+def with_a_mistake_and_with_a_text_that_is_too_long_the_page_comes_again_with_all_that_was_typed(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
+    """And then it is stored, with the longest texts that it takes."""
     person = browser(getattr(cast, scene.person))
+    limits = limits_of(person, scene)
+    assert {KEY.sub("*", name) for name in limits} == {*row.texts}
     before, sent = everything(), filled_in(person, scene)
     meant = {name: sent.fields.get(name, []) for name in row.wrong}
     answer = sent.type(row.wrong).send(person)
@@ -102,19 +107,18 @@ def with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast, row:
     assert 'aria-invalid="true"' in answer.text
     assert everything() == before
     again.button = sent.button
-    is_done(again.type(meant).send(person))
-    assert everything() != before
+    again.type(meant)
+    if limits:
+        again = too_long_it_comes_back_whole(person, scene, again, limits)
+        assert everything() == before
+    longest = {name: exactly(limit, name, sent) for name, limit in limits.items()}
+    is_done(again.type(longest).send(person))
+    after = everything()
+    assert after != before
+    assert [name for name, text in longest.items() if not is_stored(text, after)] == []
 
 
-def a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(
-    cast: Cast, row: Row, scene: Scene
-) -> None:
-    person = browser(getattr(cast, scene.person))
-    limits = limits_of(person, scene)
-    assert {KEY.sub("*", name) for name in limits} == {*row.texts}
-    if not limits:
-        return
-    before, sent = everything(), filled_in(person, scene)
+def too_long_it_comes_back_whole(person: Any, scene: Scene, sent: Filled, limits: dict[str, int]) -> Filled:
     too_long = {name: exactly(limit + 1, name, sent) for name, limit in limits.items()}
     answer = sent.type(too_long).send(person)
     assert answer.status_code == 200
@@ -122,11 +126,8 @@ def a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(
     assert {name: again.fields[name] for name in limits} == {name: [text] for name, text in too_long.items()}
     for limit in limits.values():
         assert f"Teksten kan ha høyst {limit} tegn. Du har skrevet {limit + 1}." in answer.text
-    assert everything() == before
-    longest = {name: exactly(limit, name, sent) for name, limit in limits.items()}
-    is_done(again.type(longest).send(person))
-    after = everything()
-    assert [name for name, text in longest.items() if not is_stored(text, after)] == []
+    again.button = sent.button
+    return again
 
 
 def what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was(
@@ -167,8 +168,7 @@ def without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(
 
 
 WAYS: Final[Ways] = {
-    with_a_mistake_the_page_comes_again_with_all_that_was_typed: "wrong",
-    a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored: "wrong",
+    with_a_mistake_and_with_a_text_that_is_too_long_the_page_comes_again_with_all_that_was_typed: "wrong",
     what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was: "changes",
     without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in: "",
 }

@@ -1,6 +1,7 @@
 """Every page that somebody writes in: sent twice, after going back, and from two windows."""
 
 import html
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pytest
@@ -15,6 +16,7 @@ from tests.writing.pages import (
     is_done,
     opened,
     shown,
+    taken_back,
     texts_in,
     why,
 )
@@ -22,25 +24,26 @@ from tests.writing.scenes import Scene, Typed
 from tests.writing.table import EVERY, Ends, Row
 from tests.writing.ways import Ways, send_in_each_way
 
+# What is typed in each, and how its sending ends.
+Windows = Sequence[tuple[Typed, Ends]]
+
 pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation")]
 
 
-def sent_twice_it_is_done_once(cast: Cast, row: Row, scene: Scene) -> None:
-    person = browser(getattr(cast, scene.person))
-    sent = filled_in(person, scene)
-    first = sent.send(person)
-    led, after = is_done(first), everything()
-    second = sent.send(person)
-    assert is_done(second) == led
-    assert everything() == after
-
-
-def back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Row, scene: Scene) -> None:
+def sent_twice_it_is_done_once_and_back_with_other_words_the_first_stands_and_the_page_asks(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
     person = browser(getattr(cast, scene.person))
     sent = filled_in(person, scene)
     led, after = is_done(sent.send(person)), everything()
-    answer = sent.type(row.other).send(person)
+    assert is_done(sent.send(person)) == led
     assert everything() == after
+    if row.other:
+        other_words_later(row, scene, led, sent.type(row.other).send(person))
+        assert everything() == after
+
+
+def other_words_later(row: Row, scene: Scene, led: str, answer: Any) -> None:
     if row.changes:
         assert_both_texts_are_shown(scene, row.other, answer)
         return
@@ -51,39 +54,48 @@ def back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Ro
         assert shown(text, answer)
 
 
-def the_same_words_from_two_windows(cast: Cast, row: Row, scene: Scene) -> None:
-    two_windows(cast, row, scene, scene.typed, row.same)
-
-
-def other_words_from_another_window(cast: Cast, row: Row, scene: Scene) -> None:
-    two_windows(cast, row, scene, {**scene.typed, **row.other}, row.otherwise)
+def the_same_words_from_another_window_and_other_words_from_a_third(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
+    """From the third one apart, where the second is stored as well."""
+    words: Windows = [(scene.typed, row.same)]
+    others: Windows = [({**scene.typed, **row.other}, row.otherwise)] if row.other else []
+    if row.same is Ends.LED:
+        from_windows(cast, row, scene, [*words, *others])
+        return
+    with taken_back():
+        from_windows(cast, row, scene, words)
+    if others:
+        from_windows(cast, row, scene, others)
 
 
 def what_somebody_else_has_changed_first_is_shown_beside_ones_own(cast: Cast, row: Row, scene: Scene) -> None:
-    two_windows(cast, row, scene, {**scene.typed, **row.other}, row.otherwise, row.rival)
+    from_windows(cast, row, scene, [({**scene.typed, **row.other}, row.otherwise)], row.rival)
 
 
-def two_windows(cast: Cast, row: Row, scene: Scene, typed: Typed, ends: Ends, rival: str = "") -> None:
-    """Both are opened, then both are sent; the second is the scene's person."""
+def from_windows(cast: Cast, row: Row, scene: Scene, words: Windows, rival: str = "") -> None:
+    """All are opened, then all are sent; those after the first by the scene's person, each with its words and end."""
     person = browser(getattr(cast, scene.person))
     other = browser(getattr(cast, rival)) if rival else person
-    first, second = filled_in(other, scene), opened(person, scene).type(typed)
+    first = filled_in(other, scene)
+    later = [(opened(person, scene).type(typed), typed, ends) for typed, ends in words]
     assert ("version" in first.fields) == row.changes
     led, after = is_done(first.send(other)), everything()
-    answer = second.send(person)
-    if ends is Ends.LED:
-        assert is_done(answer) == led
-        assert everything() == after
-    elif ends is Ends.STORED:
-        is_done(answer)
-        assert everything() != after
-    elif ends is Ends.MET:
-        assert everything() == after
-        again = assert_both_texts_are_shown(scene, typed, answer)
-        is_done(again.send(person))
-    else:
-        assert everything() == after
-        assert [text for text in texts_in(typed) if not shown(text, answer)] == [], why(answer)
+    for window, typed, ends in later:
+        answer = window.send(person)
+        if ends is Ends.LED:
+            assert is_done(answer) == led
+            assert everything() == after
+        elif ends is Ends.STORED:
+            is_done(answer)
+            assert everything() != after
+        elif ends is Ends.MET:
+            assert everything() == after
+            again = assert_both_texts_are_shown(scene, typed, answer)
+            is_done(again.send(person))
+        else:
+            assert everything() == after
+            assert [text for text in texts_in(typed) if not shown(text, answer)] == [], why(answer)
 
 
 def assert_both_texts_are_shown(scene: Scene, typed: Typed, answer: Any) -> Filled:
@@ -95,10 +107,8 @@ def assert_both_texts_are_shown(scene: Scene, typed: Typed, answer: Any) -> Fill
 
 
 WAYS: Final[Ways] = {
-    sent_twice_it_is_done_once: "",
-    back_with_other_words_the_first_stands_and_the_page_asks: "other",
-    the_same_words_from_two_windows: "",
-    other_words_from_another_window: "other",
+    sent_twice_it_is_done_once_and_back_with_other_words_the_first_stands_and_the_page_asks: "",
+    the_same_words_from_another_window_and_other_words_from_a_third: "",
     what_somebody_else_has_changed_first_is_shown_beside_ones_own: "rival",
 }
 
