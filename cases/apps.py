@@ -12,9 +12,11 @@ class CasesConfig(AppConfig):
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
+        from cases.deviations.panels import register_deviations
         from cases.disclosures.panels import register_disclosures
         from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
+        from cases.informing.waiting import register_informing
         from cases.joining.panels import register_joinings
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
@@ -27,6 +29,7 @@ class CasesConfig(AppConfig):
         from cases.notices.targets import of_accounts
         from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
+        from cases.questions.waiting import register_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
         from cases.sealed_columns import register_sealed_columns
@@ -38,14 +41,17 @@ class CasesConfig(AppConfig):
         register_logs()
         register_concerns()
         register_conversation()
+        register_deviations()
         register_disclosures()
         register_emergencies()
+        register_informing()
         register_joinings()
         register_milestones()
         register_navigation()
         register_of_cases()
         register_panels()
         register_plans()
+        register_questions()
         register_reports()
         register_reviews()
         register_sealed_columns()

@@ -7,10 +7,12 @@ from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibi
 from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
+from cases.deviations.models import Deviation, DeviationLog, DeviationNote
 from cases.disclosures.models import DisclosedNote, Disclosure
 from cases.documents.models import Document, DocumentPart
 from cases.emergency.models import Emergency
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
+from cases.informing.models import Informing
 from cases.joining.models import JoinedRow, Joining
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -21,13 +23,15 @@ from cases.plans.models import (
     PlanText,
     PlanTextVersion,
 )
+from cases.questions.models import Advice, Question, QuestionLog
 from cases.reports.models import Report
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
-from cases.wrongchild.models import Deviation, DeviationNote, MovedNote
+from cases.wrongchild.models import MovedNote
 
 __all__ = [
     "Absence",
+    "Advice",
     "BatonMove",
     "BatonOffer",
     "Birth",
@@ -41,6 +45,7 @@ __all__ = [
     "ConcernColleague",
     "ConcernKeptOut",
     "Deviation",
+    "DeviationLog",
     "DeviationNote",
     "DisclosedNote",
     "Disclosure",
@@ -52,6 +57,7 @@ __all__ = [
     "Evaluation",
     "Goal",
     "IndividualPlan",
+    "Informing",
     "JoinedRow",
     "Joining",
     "Measure",
@@ -62,6 +68,8 @@ __all__ = [
     "PlanFile",
     "PlanText",
     "PlanTextVersion",
+    "Question",
+    "QuestionLog",
     "Report",
     "Statute",
     "StatuteReader",

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from cases.bylaw.sections import found_by
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
+from cases.deviations.selectors import open_ones
 from cases.emergency.panels import may_open
 from cases.heads.selectors import my_invitations
-from cases.wrongchild.models import Deviation
+from cases.patterns.views import sees_patterns
 from municipality.access.verbs import Among, value
 from municipality.people.models import AccountType, MembershipRole, User
 from municipality.people.request import is_privacy_officer
@@ -20,6 +21,10 @@ from municipality.ui.paging import how_many
 
 def works_in_a_unit(request: HttpRequest) -> bool:
     return bool(workplace_of(request).units)
+
+
+def works_or_steps_in(request: HttpRequest) -> bool:
+    return workplace_of(request).has_a_part
 
 
 def has_a_day(request: HttpRequest) -> bool:
@@ -75,7 +80,7 @@ def heads_to_receive(request: HttpRequest) -> int:
 
 
 def open_deviations(_request: HttpRequest) -> int:
-    return how_many(Deviation.objects.filter(closed_at=None))
+    return how_many(open_ones())
 
 
 def register_navigation() -> None:
@@ -99,5 +104,7 @@ def register_navigation() -> None:
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
     )
     navigation.register(
-        86, _("Avvik"), "wrongchild:deviations", visible=is_privacy_officer, count=open_deviations, key="d"
+        86, _("Avvik"), "deviations:list", visible=is_privacy_officer, count=open_deviations, key="d"
     )
+    navigation.register(87, _("Avvik"), "deviations:own", visible=works_or_steps_in, key="d", seldom=True)
+    navigation.register(85, _("Mønstre"), "patterns:list", visible=sees_patterns, key="j", seldom=True)

@@ -2,13 +2,17 @@
 
 from cases.concerns.tasks import forget_old_concerns
 from cases.consents.tasks import settle_expired, warn_of_ends
+from cases.deviations.tasks import remind_of_deviations
 from cases.plans.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
+from cases.questions.tasks import forget_old_questions
 
 __all__ = [
     "forget_old_concerns",
     "forget_old_plan_files",
+    "forget_old_questions",
     "make_plan_document",
     "make_plan_documents_left",
+    "remind_of_deviations",
     "settle_expired",
     "warn_of_ends",
 ]

@@ -144,7 +144,15 @@ grant execute on function
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
     -- cases/wrongchild
-    note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct, deviation_seen, deviation_note,
+    note_to_move, notes_to_move, logs_to_move_to, note_move, note_to_concern, concern_correct,
+    -- cases/deviations
+    deviation_seen, deviation_note, deviation_report, deviation_tell, unlawful_readings_told, unlawful_readings_led,
+    -- cases/informing
+    informing_mine, informing_answer, informing_counts,
+    -- cases/patterns
+    patterns_seen,
+    -- cases/questions
+    question_send, question_ask, question_answer, question_conclude, question_advise, questions_told, question_advices,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight
@@ -178,6 +186,10 @@ grant execute on function
     leavers_settle,
     -- cases/concerns
     concerns_settle,
+    -- cases/deviations
+    deviations_remind,
+    -- cases/questions
+    questions_forget,
     -- teams/members
     seats_settle,
     -- reporting/figures

@@ -8,10 +8,10 @@ import pytest
 from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
+from cases.deviations.models import Deviation
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
-from cases.wrongchild.models import Deviation
 from cases.wrongchild.services import RightChild, concern_correct
 from consent.models import Consent
 from municipality.access.identity import as_system, as_user
@@ -32,6 +32,7 @@ from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
+from tests.questions.helpers import asked_question
 from tests.reports.helpers import reported
 from tests.secrecy.helpers import a_volunteer
 from tests.statute.helpers import opened
@@ -106,6 +107,10 @@ def scene(cast: Cast) -> Scene:
         "feil-barn/notat/<uuid:entry_id>/til/<uuid:case_id>/": f"feil-barn/notat/{withheld.pk}/til/{plan_case_id}/",
         "feil-barn/notat/<uuid:entry_id>/": f"feil-barn/notat/{withheld.pk}/",
         "<uuid:deviation_id>": str(deviation_of(cast, concern).pk),
+        "<slug:pattern>": "many",
+        "<slug:since>": "2026-01-01",
+        "<slug:until>": "2026-01-31",
+        "<uuid:question_id>": str(asked_question(cast, [case_id])),
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
         "<slug:key>": "idporten",

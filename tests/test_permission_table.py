@@ -116,10 +116,13 @@ def leaves_one_event(step: Step) -> str:
 
 
 def notes_every_case_that_it_shows(step: Step) -> str:
-    """R8: one narrow row for each case. What the privacy officer controls tells of events, by the numbers of cases."""
+    """R8: one narrow row for each case. What controls readings tells of events, by the numbers of cases."""
     shown = {key for key, number in step.cases.items() if str(key) in step.text or number in step.text}
     missing = shown - {key for one in step.done for key in one.case_ids}
-    of_events = step.name in ("audit:list", "audit:export", "bylaw:control")
+    of_events = step.name in (
+        "audit:list", "audit:export", "bylaw:control", "patterns:list",
+        *(f"questions:{page}" for page in ("read", "answer", "conclude", "advise")),
+    )  # fmt: skip
     return "shows a case that its event does not name" if missing and not of_events else ""
 
 

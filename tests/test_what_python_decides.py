@@ -132,6 +132,7 @@ READERS = {
     "cases/disclosures/selectors.py": (
         {"withheld_because", "kept_from_parents"}, "says of a note that one hands out who must not be told of it",
     ),
+    "cases/deviations/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/emergency/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/emergency/words.py": ({"CHILD_WELFARE"}, "the words for a source"),
     "cases/joining/panels.py": ({"is_family"}, ASKS_LESS),

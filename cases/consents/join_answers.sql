@@ -101,7 +101,10 @@ begin
     perform sealed.answer_day_fits(p_said_on);
     insert into consent_joinanswer (id, asked_id, says, said_on, how, registered_by_id, registered_unit_id, registered_at)
         values (p_id, p_asked, p_says, p_said_on, p_how, my_id(), c.registered_unit_id, statement_timestamp());
-    if c.case_id is not null then perform sealed.join_answered(c.case_id); end if;
+    if c.case_id is not null then
+        perform sealed.join_yes_told(c.case_id, p_says);
+        perform sealed.join_answered(c.case_id);
+    end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -120,9 +123,17 @@ begin
     perform sealed.answer_day_fits(p_said_on);
     insert into consent_joinanswer (id, case_id, resident_id, deputy_id, says, said_on, how, registered_by_id, registered_unit_id, registered_at)
         values (p_id, p_case, case when a.deputy_id is null then a.resident_id end, a.deputy_id, p_says, p_said_on, p_how, my_id(), c.holder_unit_id, statement_timestamp());
+    perform sealed.join_yes_told(p_case, p_says);
     perform sealed.join_answered(p_case);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- Nobody of the services says yes in the family's place unseen: whoever of it reads the log is told, as of a consent.
+create function sealed.join_yes_told(p_case uuid, p_says text) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.notify(f.user_id, 'consent.registered', p_case, null, null) from (
+        select distinct g.user_id from sealed.living_user_grant g where g.content_object_id = p_case and g.capacity <> 'staff') f
+    where p_says = 'yes' and not sealed.waits_already(f.user_id, 'consent.registered', p_case, null) $$;
 
 -- Am I the one of the family who answers so?
 create function sealed.is_mine(p_resident uuid) returns boolean

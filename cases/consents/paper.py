@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.checks.selectors import Registered, of_log
+from cases.consents.join_answers import join_answers
 from cases.consents.own_affairs import OfAdult
 from cases.consents.sheet import own_on_paper
 from consent.form_words import BOKMAL, Words, bokmal, language_name, languages
 from consent.models import ConsentState, LegalBasis, Role
+from consent.reading import join_section
 from consent.selectors import last_said, registered_consents
 from consent.words import last_day_of
 from municipality.access.verbs import rows
@@ -26,6 +28,7 @@ from municipality.paper.making import Paper, declare_accessible, html_of, lay_ou
 from municipality.paper.typography import direction_of
 
 EMPTY_ROWS, EMPTY_PEOPLE = 8, 3
+BLANK = "…"  # where the form has the child's name
 
 
 class OnPaper(NamedTuple):
@@ -110,6 +113,7 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdu
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
+            "join_answers": [answer for answer in join_answers(case.pk) if answer.says],
             "adult": adult,
             "own": own,
             "provisions": _provisions(case),
@@ -147,6 +151,7 @@ def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | No
             "is_own": words.language == BOKMAL,
             "explanation": words.lines("told"),
             "plan_explanation": words.lines("plan"),
+            "join": join_section(words, BLANK),
             "kinds": [(str(kind.label), words.say(f"kind_{kind}")) for kind in KindOfInformation],
             "rows": range(EMPTY_ROWS),
             "people": range(EMPTY_PEOPLE),

@@ -8,19 +8,21 @@ from consent.form_words import BOKMAL, Words, product_words
 from consent.join_answers import JoinSays
 from consent.models import Asked, Role
 from consent.reading import join_asked
-from municipality.ui.forms import Form
+from municipality.ui.forms import Form, dress
 
 BOTH: Final = (JoinSays.YES, JoinSays.NO)
 
 
 def join_field(words: Words, first_name: str) -> forms.ChoiceField:
     """The question in these words; without a name, to who is of age. It can be left alone, which is no yes."""
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=join_asked(words, first_name),
         choices=[(one.value, words.say(f"screen_{one.value}")) for one in BOTH],
         widget=forms.RadioSelect,
         required=False,
     )
+    dress(field)
+    return field
 
 
 class JoinForm(Form):

@@ -13,7 +13,7 @@ from cases.joining.selectors import MINE, OTHER, Told
 from consent.join_answers import JoinHow, JoinSays
 from municipality.access.refusals import SENTENCES
 from municipality.ui.date_field import DateField
-from municipality.ui.forms import Form
+from municipality.ui.forms import Form, dress
 
 WAYS: Final = (JoinHow.CONVERSATION, JoinHow.PHONE, JoinHow.PAPER)
 
@@ -48,6 +48,8 @@ class AnswersForm(Form):
                 required=False,
                 initial=one.says,
             )
+        for field in asked.values():
+            dress(field)
         self.fields = {**asked, **self.fields}
 
     @staticmethod

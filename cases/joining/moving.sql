@@ -27,6 +27,8 @@ create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of
         ('cases_widening', 'case_id', 'moves'),
         ('cases_concern', 'log_id', 'moves'),
         ('cases_movednote', 'case_id', 'moves'),
+        ('cases_deviationlog', 'case_id', 'moves'),
+        ('cases_questionlog', 'case_id', 'moves'),
         ('cases_disclosure', 'case_id', 'moves'),
         ('cases_document', 'case_id', 'moves'),
         ('cases_emergency', 'case_id', 'moves'),
@@ -53,6 +55,11 @@ begin
     return query update cases_widening set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_widening', id;
     return query update cases_concern set log_id = p_to where log_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_concern', id;
     return query update cases_movednote set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_movednote', id;
+    -- What is about both logs is about the one once.
+    return query update cases_deviationlog d set case_id = p_to where d.case_id = p_from and (p_keys is null or d.id = any (p_keys)) and not exists (
+        select from cases_deviationlog o where o.case_id = p_to and o.deviation_id = d.deviation_id) returning 'cases_deviationlog', d.id;
+    return query update cases_questionlog q set case_id = p_to where q.case_id = p_from and (p_keys is null or q.id = any (p_keys)) and not exists (
+        select from cases_questionlog o where o.case_id = p_to and o.question_id = q.question_id) returning 'cases_questionlog', q.id;
     return query update cases_disclosure set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_disclosure', id;
     return query update cases_document set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_document', id;
     return query update cases_emergency set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_emergency', id;

@@ -1,6 +1,7 @@
 """What a log knows of another of the same child: before they are one, and afterwards."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -51,11 +52,20 @@ class Told(NamedTuple):
 
 
 class Share(NamedTuple):
-    """What one unit reads in one of the two logs."""
+    """What one unit reads in one of the two logs: this (MINE) or the OTHER."""
 
     log: str
     unit: str
     kinds: list[str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one unit reads when they are one. `is_new`: it reads nothing of this log today."""
+
+    unit: str
+    kinds: frozenset[str]
+    is_new: bool
 
     @property
     def kind_words(self) -> str:
@@ -92,6 +102,21 @@ def joining_told(case_id: uuid.UUID) -> Told | None:
 def joining_shares(case_id: uuid.UUID) -> list[Share]:
     """What each unit reads today in the two logs, as far as the holder may know."""
     return rows(Share, "joining_shares", case=case_id)
+
+
+def readers_afterwards(case_id: uuid.UUID) -> list[Reader]:
+    """Each unit once, with what it reads by one or the other."""
+    of_unit: dict[str, list[Share]] = {}
+    for one in joining_shares(case_id):
+        of_unit.setdefault(one.unit, []).append(one)
+    return [
+        Reader(
+            unit,
+            frozenset(kind for one in shares for kind in one.kinds),
+            is_new=all(one.log == OTHER for one in shares),
+        )
+        for unit, shares in sorted(of_unit.items())
+    ]
 
 
 def my_joinings() -> list[Mine]:

@@ -3,7 +3,8 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from cases.case.models import Case
 from cases.consents.join_answers import join_answer_register, join_answer_take_back, join_answers
 from cases.joining.forms import AcceptForm, AnswersForm, ProposeForm
 from cases.joining.gates import agreed_or_404, held_or_403, joined_or_404
-from cases.joining.selectors import Told, joined_told, joining_shares, joining_told
+from cases.joining.selectors import Told, joined_told, joining_told, readers_afterwards
 from cases.joining.services import joining_accept, joining_decline, joining_part, joining_propose
 from consent.form_words import bokmal
 from consent.reading import join_section
@@ -84,8 +85,8 @@ class _ToAgree(WritingPage):
         access_log.record(Act.JOINING_READ, case_id=self.case.pk)
 
     def shown_with(self) -> dict[str, Any]:
-        shares = joining_shares(self.case.pk)
-        return {"case": self.case, "told": self.told, "shares": shares, "back_url": self.back}
+        readers = readers_afterwards(self.case.pk)
+        return {"case": self.case, "told": self.told, "readers": readers, "back_url": self.back}
 
 
 class Propose(_ToAgree):
@@ -169,12 +170,15 @@ class TakeBack(ConfirmPage):
 
     act = Act.JOINING_TAKE_BACK
 
-    def gate(self, case_id: uuid.UUID) -> None:
+    def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
         self.case = case_or_404(case_id, self.act)
         self.back = reverse("consents:list", args=[case_id])
         if not any(one.mine and one.is_yes for one in join_answers(case_id)):
             self.refused()
             raise Http404
+        self.joined = joined_told(case_id)
+        can_be_parted = bool(self.joined and self.joined[0].until)
+        return redirect("joining:part", case_id) if can_be_parted else None
 
     def shown(self, form: Form) -> None:
         access_log.record(Act.JOINING_READ, case_id=self.case.pk)
@@ -188,6 +192,10 @@ class TakeBack(ConfirmPage):
             "case": self.case,
             "title": _("Vil du ta ja-et tilbake?"),
             "text": _(
+                "Loggene som er slått sammen, blir værende én logg. Ingen flere blir slått sammen med den."
+            )
+            if self.joined
+            else _(
                 "Du har sagt ja til at loggen kan slås sammen med en annen. Tar du det tilbake, skjer det ikke."
             ),
             "confirm_label": _("Ta ja-et tilbake"),

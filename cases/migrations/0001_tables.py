@@ -2471,11 +2471,16 @@ class Migration(migrations.Migration):
                 (
                     "about",
                     models.CharField(
-                        choices=[("note", "et notat i en stafettlogg"), ("concern", "en undring")],
+                        choices=[
+                            ("note", "et notat i en stafettlogg, på feil barn"),
+                            ("concern", "en undring på feil barn"),
+                            ("reading", "lest uten å ha lov til det"),
+                            ("other", "noe annet"),
+                        ],
                         max_length=8,
                     ),
                 ),
-                ("written_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField(null=True)),
                 (
                     "numbers_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2484,34 +2489,43 @@ class Migration(migrations.Migration):
                 ),
                 ("number_to", models.CharField(blank=True, max_length=12)),
                 ("concern_id", models.UUIDField(editable=False, null=True)),
-                ("mails_sent", models.PositiveIntegerField()),
-                ("moved_at", models.DateTimeField()),
+                ("mails_sent", models.PositiveIntegerField(default=0)),
+                ("happened", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
                 ("discovered_at", models.DateTimeField()),
+                ("authority_at", models.DateTimeField(null=True)),
+                ("concerned_at", models.DateTimeField(null=True)),
+                ("told", models.TextField(blank=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
                     ),
                 ),
-                (
-                    "author",
-                    municipality.people.keys.AccountKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "moved_by",
-                    municipality.people.keys.AccountKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
-            options={"ordering": ["-moved_at", "id"]},
+            options={
+                "ordering": ["-registered_at", "id"],
+            },
         ),
         migrations.CreateModel(
             name="DeviationNote",
@@ -2526,7 +2540,21 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("done", "Hva som er gjort"),
+                            ("authority", "Datatilsynet har fått melding"),
+                            ("authority_not", "Datatilsynet trenger ikke melding"),
+                            ("concerned", "De det gjelder, har fått vite det"),
+                            ("concerned_not", "De det gjelder, trenger ikke få vite det"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("text", models.TextField()),
+                ("happened_on", models.DateField(null=True)),
                 ("closes", models.BooleanField()),
                 ("written_at", models.DateTimeField()),
                 (
@@ -2546,7 +2574,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["written_at", "id"]},
+            options={
+                "ordering": ["written_at", "id"],
+            },
         ),
         migrations.CreateModel(
             name="MovedNote",
@@ -2570,12 +2600,6 @@ class Migration(migrations.Migration):
                 ("about_other", municipality.people.keys.HiddenTruth(default=False)),
                 ("released_to_parents", municipality.people.keys.HiddenTruth(default=False)),
                 (
-                    "deviation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.deviation"
-                    ),
-                ),
-                (
                     "author",
                     municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -2590,9 +2614,263 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.deviation"
+                    ),
+                ),
+                (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DeviationLog",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.deviation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("deviation", "case"), name="one_log_of_a_deviation")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("pattern", models.CharField(max_length=16)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("times", models.PositiveIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("sent_text", models.TextField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("asked_text", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("concluded_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in_order", "Det var i orden"), ("not_in_order", "Det var ikke i orden")],
+                        max_length=16,
+                    ),
+                ),
+                ("conclusion", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concluded_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.deviation",
+                    ),
+                ),
+                (
+                    "reader",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-sent_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Advice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.question"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["written_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuestionLog",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.question"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("question", "case"), name="one_log_of_a_question")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Informing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("told", "De har fått vite det"),
+                            ("not_told", "De får ikke vite det, etter en bestemmelse"),
+                            ("exempt", "Det trengs ikke, for de vet det alt"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("happened_on", models.DateField(null=True)),
+                (
+                    "provision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("impossible", "det er umulig, eller det ødelegger det vi skal gjøre"),
+                            ("by_law", "loven sier at vi skal hente inn opplysningene"),
+                            ("secrecy", "vi har taushetsplikt om dem"),
+                            (
+                                "exempted",
+                                "loven gjør unntak, for eksempel for etterforskning eller helsen til den det gjelder",
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.entry"
                     ),
                 ),
             ],

@@ -130,6 +130,25 @@ class Migration(migrations.Migration):
                 "decision": ["continue", "change", "done", "stopped"],
             },
         ),
+        known_choices("cases_deviation", {"about": ["note", "concern", "reading", "other"]}),
+        known_choices(
+            "cases_deviationnote",
+            {"kind": ["done", "authority", "authority_not", "concerned", "concerned_not"]},
+        ),
+        known_choices(
+            "cases_informing",
+            {
+                "outcome": ["", "told", "not_told", "exempt"],
+                "provision": ["", "impossible", "by_law", "secrecy", "exempted"],
+            },
+        ),
+        known_choices(
+            "cases_question",
+            {
+                "pattern": ["many", "surname", "hours", "emergency", "refused", "administrator"],
+                "outcome": ["", "in_order", "not_in_order"],
+            },
+        ),
         known_choices(
             "cases_joining",
             {
@@ -138,7 +157,6 @@ class Migration(migrations.Migration):
                 "proposed_by_side": ["", "older", "newer"],
             },
         ),
-        known_choices("cases_deviation", {"about": ["note", "concern"]}),
         known_choices(
             "cases_movednote",
             {
@@ -162,7 +180,7 @@ class Migration(migrations.Migration):
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
                 "cases_disclosure": ["author_id"],
-                "cases_deviation": ["author_id", "moved_by_id"],
+                "cases_deviation": ["author_id", "registered_by_id"],
                 "cases_deviationnote": ["written_by_id"],
                 "cases_document": ["author_id"],
                 "cases_emergency": ["user_id", "reviewed_by_id"],
@@ -171,6 +189,9 @@ class Migration(migrations.Migration):
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
                 "cases_measure": ["author_id", "responsible_id"],
                 "cases_movednote": ["author_id"],
+                "cases_advice": ["written_by_id"],
+                "cases_informing": ["answered_by_id"],
+                "cases_question": ["reader_id", "sent_by_id", "asked_by_id", "concluded_by_id"],
                 "cases_report": ["author_id"],
                 "cases_parentalresponsibility": ["registered_by_id"],
                 "cases_plancoordinator": ["coordinator_id", "named_by_id"],

@@ -29,6 +29,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
     NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
+    NoticeType.QUESTION_SENT, NoticeType.QUESTION_ASKED,
     NoticeType.JOINING_ASKED,
 )  # fmt: skip
 
@@ -76,6 +77,11 @@ SAID: Final = {
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
     NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),
     NoticeType.DEVIATION: gettext_lazy("det er registrert et avvik"),
+    NoticeType.DEVIATION_DUE: gettext_lazy("fristen for et avvik går snart ut"),
+    NoticeType.READING_TOLD: gettext_lazy("noen har lest loggen uten å ha lov til det"),
+    NoticeType.READING_SOURCE: gettext_lazy("noen har lest notater fra enheten din uten å ha lov til det"),
+    NoticeType.QUESTION_ANSWERED: gettext_lazy("du har fått svar på et spørsmål"),
+    NoticeType.QUESTION_CONCLUDED: gettext_lazy("et spørsmål om hva som er lest, er avgjort"),
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"

@@ -6,41 +6,27 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.exclusions import Fact
 from cases.case.models import Case
-from cases.concerns.forms import ConcernForm, RegisterForm, WhoReads, says_something
+from cases.concerns.forms import ConcernForm, RegisterForm, WhoReads
+from cases.deviations.forms import discovered_field, moment_of
 from cases.logs.asking import LogForm
 from cases.logs.readers import NO, OTHER, YES, entry_lines
-from cases.wrongchild.models import LONGEST_NOTE
 from cases.wrongchild.selectors import NoteToMove
 from cases.wrongchild.services import RightChild
-from municipality.clock import begin_of
 from municipality.organisation.models import Unit
 from municipality.people.selectors import Person
-from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.version_field import VersionField
 
 CHILD = "child"
 
 
-def discovered_field() -> DateField:
-    return DateField(
-        label=_("Hvilken dag ble det oppdaget?"),
-        no_future=True,
-        initial=timezone.localdate,
-        error_messages={"required": _("Skriv hvilken dag det ble oppdaget.")},
-    )
-
-
 def discovered_of(form: Form) -> datetime | None:
-    """None for today: the database says which moment it is. Of an earlier day the first moment counts."""
-    day = form.cleaned_data["discovered_on"]
-    return begin_of(day) if day < timezone.localdate() else None
+    return moment_of(form.cleaned_data["discovered_on"])
 
 
 class ToLogForm(LogForm):
@@ -146,17 +132,3 @@ class CorrectForm(ConcernForm, _OfRightChild):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["observed"], self.fields["since"]
-
-
-class DeviationForm(Form):
-    """What the privacy officer has done."""
-
-    text = forms.CharField(
-        label=_("Hva er gjort?"),
-        help_text=_("Uten opplysninger om barnet."),
-        max_length=LONGEST_NOTE,
-        validators=[says_something],
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Skriv hva som er gjort.")},
-    )
-    closes = forms.BooleanField(label=_("Avviket er ferdig behandlet"), required=False)

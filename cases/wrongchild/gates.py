@@ -8,8 +8,7 @@ from django.http import Http404, HttpRequest
 from cases.concerns.gates import concern_or_404
 from cases.concerns.models import Concern
 from cases.concerns.selectors import is_mine
-from cases.wrongchild.models import Deviation
-from cases.wrongchild.selectors import LogToMoveTo, NoteToMove, deviations, logs_to_move_to, note_to_move
+from cases.wrongchild.selectors import LogToMoveTo, NoteToMove, logs_to_move_to, note_to_move
 from municipality.access.refusals import Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -57,11 +56,3 @@ def own_concern(concern_id: uuid.UUID, act: Act) -> Concern:
         access_log.refuse(act, shown=f"concern:{concern.pk}")
         raise Refused("not_your_concern")
     return concern
-
-
-def deviation_or_404(deviation_id: uuid.UUID, act: Act) -> Deviation:
-    deviation = deviations().filter(pk=deviation_id).first()
-    if deviation is None:
-        access_log.refuse(act, shown=f"deviation:{deviation_id}")
-        raise Http404
-    return deviation

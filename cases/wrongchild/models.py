@@ -1,73 +1,15 @@
-"""What is left when something was written on the wrong child: a deviation, and never what it said."""
+"""In which log a note stood that was written on the wrong child."""
 
 import uuid
-from typing import Final
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
+from cases.deviations.models import Deviation
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User
-
-LONGEST_NOTE: Final = 4000
-
-
-class DeviationAbout(models.TextChoices):
-    NOTE = "note", _("et notat i en stafettlogg")
-    CONCERN = "concern", _("en undring")
-
-
-class Deviation(models.Model):
-    """Something stood on the wrong child until `moved_at`; read by the privacy officer of the unit's municipality.
-
-    `numbers_from` are the logs in which it could be read, `number_to` where it went: empty for an undring. Who had seen
-    it is in the access log (`deviation_seen`). `closed_at`: the privacy officer has done what was to be done.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
-    about = models.CharField(max_length=8, choices=DeviationAbout)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    author = AccountKey(User, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-    numbers_from = ArrayField(models.CharField(max_length=12))
-    number_to = models.CharField(max_length=12, blank=True)
-    concern_id = models.UUIDField(null=True, editable=False)
-    mails_sent = models.PositiveIntegerField()
-    moved_by = AccountKey(User, models.PROTECT, related_name="+")
-    moved_at = models.DateTimeField()
-    discovered_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-moved_at", "id"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    @property
-    def is_of_a_note(self) -> bool:
-        return self.about == DeviationAbout.NOTE
-
-
-class DeviationNote(models.Model):
-    """What the privacy officer has done about it. Each note stays; the last one says whether it is closed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
-    deviation = models.ForeignKey(Deviation, models.CASCADE, related_name="notes")
-    text = models.TextField()
-    closes = models.BooleanField()
-    written_by = AccountKey(User, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["written_at", "id"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class MovedNote(models.Model):

@@ -88,21 +88,6 @@ begin
     return e;
 end $$;
 
--- A deviation, and the privacy officer is told, without names (R10).
-create function sealed.deviation_note_down(p_about text, p_unit bigint, p_author numeric, p_written timestamptz, p_from text[], p_to text, p_concern uuid,
-        p_mails int, p_discovered timestamptz) returns uuid
-    security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    made uuid := gen_random_uuid();
-begin
-    insert into cases_deviation (id, about, unit_id, author_id, written_at, numbers_from, number_to, concern_id, mails_sent, moved_by_id, moved_at, discovered_at)
-        values (made, p_about, p_unit, p_author, p_written, p_from, p_to, p_concern, p_mails, my_id(), statement_timestamp(),
-                least(greatest(coalesce(p_discovered, statement_timestamp()), p_written), statement_timestamp()));
-    perform sealed.notify(o.key, 'deviation.new', null, null, null) from municipality_user o join municipality_unit u on u.id = p_unit
-        where o.account_type = 'privacy_officer' and o.is_active and o.municipality_id = u.municipality_id;
-    return made;
-end $$;
-
 -- Takes a note out of its log, with its copies, former texts, notices and drafts, and notes down a deviation.
 create function sealed.note_take_out(e cases_entry, p_to text, p_discovered timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -123,6 +108,7 @@ begin
         delete from municipality_draft where form like '%' || n.id || '%';
     end loop;
     delete from municipality_notice where entry_id = any (keys);
+    delete from cases_informing where entry_id = any (keys);
     delete from cases_entryversion where entry_id = any (keys);
     delete from cases_entry where id = any (keys);
 end $$;
@@ -146,6 +132,9 @@ begin
         values (made, p_into, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, e.withheld_because, e.kept_from_parents,
                 e.version, e.changed_at, p_about, p_about_other::int, 0);
     update cases_entryversion set entry_id = made where entry_id = e.id;
+    -- Whether somebody else whom it is about was told holds there too.
+    update cases_informing n set outcome = o.outcome, happened_on = o.happened_on, provision = o.provision, text = o.text,
+        answered_by_id = o.answered_by_id, answered_at = o.answered_at from cases_informing o where n.entry_id = made and o.entry_id = e.id;
     perform sealed.note_take_out(e, (select number from cases_case where id = p_into), p_discovered);
     -- The database signs what is written now; this was written then. Last, since by its time it would be taken for a copy.
     update cases_entry set signature = e.signature, source = e.source, written_at = e.written_at, withheld_at = e.withheld_at where id = made;

@@ -1,19 +1,14 @@
-"""Notes that can be taken away, where they can go, and deviations. The database decides who is told of which."""
+"""Notes that can be taken away, and where they can go. The database decides who is told of which."""
 
 import uuid
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from django.db.models import F, QuerySet
-
 from cases.logs.models import EntryRole
-from cases.wrongchild.models import Deviation
 from municipality.access.verbs import rows
-from municipality.audit.acts import Act
 from municipality.ui.words import Child
 
 MOST: Final = 200
-PER_PAGE: Final = 25
 # Why it cannot go alone: the codes of the database's refusals.
 STAYS: Final = {
     EntryRole.FIRST.value: "a_log_begins_with_it",
@@ -83,31 +78,3 @@ class LogToMoveTo(NamedTuple):
 
 def logs_to_move_to(entry_id: uuid.UUID) -> list[LogToMoveTo]:
     return rows(LogToMoveTo, "logs_to_move_to", entry=entry_id)
-
-
-def deviations() -> QuerySet[Deviation]:
-    """Those of the privacy officer's municipality, the open before the closed, the newest first."""
-    return (
-        Deviation.objects.select_related("unit")
-        .prefetch_related("author", "moved_by")
-        .order_by(F("closed_at").desc(nulls_first=True), "-moved_at", "pk")
-    )
-
-
-class Seen(NamedTuple):
-    """How often somebody had met it on the wrong child, and when last. The family is named as one."""
-
-    name: str
-    unit: str
-    act: str
-    times: int
-    latest: datetime
-    of_family: bool
-
-    @property
-    def words(self) -> str:
-        return str(Act(self.act).label) if self.act in Act.values else self.act
-
-
-def deviation_seen(deviation: Deviation) -> list[Seen]:
-    return rows(Seen, "deviation_seen", deviation=deviation.pk)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from cases.concerns.models import Concern
 from cases.concerns.services import KeptOut, concern_keep_out
-from cases.wrongchild.models import Deviation
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -101,10 +100,3 @@ def concern_correct(
         raise ChangedMeanwhile(Concern.objects.get(pk=concern.pk))
     access_log.record(Act.CONCERN_CORRECT, unit_id=concern.unit_id, objects=[concern])
     deliver_soon()
-
-
-@transaction.atomic
-def deviation_note(*, deviation: Deviation, text: str, closes: bool) -> None:
-    """Write what was done about it, and close it or leave it open. Refused for others than the privacy officer."""
-    call("deviation_note", deviation=deviation.pk, text=text, closes=closes)
-    access_log.record(Act.DEVIATION_NOTE, unit_id=deviation.unit_id, objects=[deviation])

@@ -1,8 +1,8 @@
-"""Addresses of what was written on the wrong child, and of deviations."""
+"""Addresses of what was written on the wrong child."""
 
 from django.urls import path
 
-from cases.wrongchild import views, views_concern, views_deviations
+from cases.wrongchild import views, views_concern
 
 app_name = "wrongchild"
 urlpatterns = [
@@ -11,6 +11,4 @@ urlpatterns = [
     path("feil-barn/notat/<uuid:entry_id>/undring/", views_concern.ToConcern.as_view(), name="to_concern"),
     path("feil-barn/notat/<uuid:entry_id>/til/<uuid:case_id>/", views.ToLog.as_view(), name="to_log"),
     path("undringer/<uuid:concern_id>/feil-barn/", views_concern.Correct.as_view(), name="concern"),
-    path("avvik/", views_deviations.list_deviations, name="deviations"),
-    path("avvik/<uuid:deviation_id>/", views_deviations.Read.as_view(), name="deviation"),
 ]

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
 from municipality.access.sentences_of_joining import OF_JOINING
+from municipality.access.sentences_of_readings import OF_READINGS
 from municipality.access.sentences_of_teams import OF_TEAMS
 
 SENTENCES: Final = {
     **BY_LAW,
     **OF_ACCOUNTS,
+    **OF_READINGS,
     **OF_JOINING,
     **OF_TEAMS,
     # The access log
@@ -101,7 +103,6 @@ SENTENCES: Final = {
     "the_family_has_answered": _(
         "Familien har svart på spørsmål om samtykke. Skriv en ny undring om riktig barn, og avslutt denne."
     ),
-    "only_the_privacy_officer_notes": _("Bare personvernombudet skriver her."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
     "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),

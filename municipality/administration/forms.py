@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.municipality import MOST_WARNINGS, WARNING_DAYS, Municipality
+from municipality.ui.date_field import DateField
 from municipality.ui.days_field import DaysField
 from municipality.ui.forms import ModelForm, dress, speak_plainly
 from municipality.ui.version_field import VersionField
@@ -20,6 +21,11 @@ MISSING: Final = {
     "consent_months": _("Skriv hvor mange måneder et samtykke varer."),
     "rest_days": _("Skriv hvor mange dager en stafettlogg hviler. 0 betyr at den avsluttes med en gang."),
     "concern_deadline_days": _("Skriv hvor mange dager fristen er."),
+    "pattern_logs_a_day": _("Skriv hvor mange saker på én dag som er mange."),
+    "pattern_from_hour": _("Skriv når arbeidstiden begynner, fra 0 til 23."),
+    "pattern_to_hour": _("Skriv når arbeidstiden slutter, fra 1 til 24."),
+    "pattern_outside_times": _("Skriv hvor mange ganger utenom arbeidstid som er verdt å se på."),
+    "pattern_refused": _("Skriv hvor mange avviste forsøk som er verdt å se på."),
     "concern_retention_months": _("Skriv hvor mange måneder en avsluttet undring tas vare på."),
     "log_from_level": _("Skriv fra hvilket nivå en stafettlogg åpnes."),
     "evaluation_weeks": _("Skriv hvor mange uker det går mellom evalueringer."),
@@ -58,6 +64,12 @@ class SettingsForm(ModelForm):
         most=MOST_WARNINGS,
         error_messages={"required": _("Skriv hvor mange dager før et samtykke går ut det varsles.")},
     )
+    patterns_talked_on = DateField(
+        label=_("Hvilken dag ble mønstre i innsynsloggen drøftet med de tillitsvalgte?"),
+        help_text=_("Til dere har skrevet dagen, ser verken personvernombudet eller lederne slike mønstre."),
+        required=False,
+        no_future=True,
+    )
     version = VersionField()
 
     class Meta:
@@ -77,6 +89,13 @@ class SettingsForm(ModelForm):
             "concern_retention_months",
             "event_retention_years",
             "event_retention_because",
+            "patterns_talked_on",
+            "patterns_talked_because",
+            "pattern_logs_a_day",
+            "pattern_from_hour",
+            "pattern_to_hour",
+            "pattern_outside_times",
+            "pattern_refused",
             "log_from_level",
             "evaluation_weeks",
             "july_counts",
@@ -101,6 +120,14 @@ class SettingsForm(ModelForm):
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
             "event_retention_years": _("Hvor mange år tas innsynsloggen vare på?"),
             "event_retention_because": _("Hva sier at den tas vare på så lenge?"),
+            "patterns_talked_because": _("Hva ble dere enige om?"),
+            "pattern_logs_a_day": _("Hvor mange saker må noen lese på én dag for at det vises?"),
+            "pattern_from_hour": _("Når begynner arbeidstiden?"),
+            "pattern_to_hour": _("Når slutter arbeidstiden?"),
+            "pattern_outside_times": _(
+                "Hvor mange ganger må noen lese utenom arbeidstiden for at det vises?"
+            ),
+            "pattern_refused": _("Hvor mange forsøk må bli avvist for at det vises?"),
             "log_from_level": _("Fra hvilket nivå åpnes en stafettlogg?"),
             "evaluation_weeks": _("Hvor mange uker går det mellom evalueringer?"),
             "july_counts": _("Frister løper i juli"),
@@ -129,6 +156,9 @@ class SettingsForm(ModelForm):
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
             "event_retention_years": _("Til dere har bestemt det, blir ingenting borte."),
             "event_retention_because": _("Regelen eller vedtaket, for eksempel kommunens arkivplan."),
+            "patterns_talked_because": _("For eksempel hvem som ser mønstrene, og hva de brukes til."),
+            "pattern_from_hour": _("Hel time, for eksempel 6. Lørdag og søndag regnes alltid som utenom."),
+            "pattern_to_hour": _("Hel time, for eksempel 22."),
             "log_from_level": _("0, 1 eller 2."),
             "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),
             "small_unit_size": _("I små enheter kan noen gjette hvem det gjelder, også uten navn."),
@@ -156,6 +186,12 @@ class SettingsForm(ModelForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("event_retention_years") and not said.get("event_retention_because"):
             self.add_error("event_retention_because", _("Skriv hva som sier hvor lenge den tas vare på."))
+        if said.get("patterns_talked_on") and not said.get("patterns_talked_because"):
+            self.add_error("patterns_talked_because", _("Skriv hva dere ble enige om."))
+        if {"pattern_from_hour", "pattern_to_hour"} <= said.keys() and (
+            said["pattern_from_hour"] >= said["pattern_to_hour"]
+        ):
+            self.add_error("pattern_to_hour", _("Arbeidstiden må slutte etter at den begynner."))
         return said
 
     @property

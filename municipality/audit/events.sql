@@ -28,12 +28,20 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
         'baton.accept', 'baton.decline', 'events.read', 'events.export', 'events.remove', 'mail.read', 'settings.change', 'shortcuts.turn', 'profile.change', 'day.read', 'notice.list',
         'absence.register', 'absence.change', 'absence.end', 'absence.read',
-        'entry.move_list', 'entry.move_out', 'entry.move_in', 'concern.correct', 'deviation.list', 'deviation.read', 'deviation.note']) $$;
+        'entry.move_list', 'entry.move_out', 'entry.move_in', 'concern.correct', 'deviation.list', 'deviation.read', 'deviation.note',
+        'deviation.report', 'deviation.tell',
+        'pattern.read', 'question.list', 'question.read', 'question.send', 'question.ask', 'question.answer', 'question.conclude', 'question.advise', 'informing.list', 'informing.set', 'informing.count']) $$;
 
 -- D14: acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
         'leaving.read', 'check.list', 'bylaw.list', 'bylaw.control', 'entry.move_list', 'emergency.list']) $$;
+
+-- Acts that show something of what stands in a log. Not what belongs to a report (R9), nor to what the law opens (cases/bylaw), which has a
+-- control of its own.
+create function sealed.act_reads_a_log(p_act text) returns boolean immutable language sql as $$
+    select p_act = any (array['case.read', 'case.print', 'case.read_together', 'consent.read', 'consent.print', 'measure.read', 'plan.read',
+        'document.read', 'file.fetch', 'referral.read', 'minutes.read']) $$;
 
 -- R8: rights already stop the application and the system role; this also stops the owner's mistakes. What is deleted goes with its batch (seals.sql).
 create function sealed.refuse_change() returns trigger language plpgsql as $$

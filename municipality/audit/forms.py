@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.audit.acts import Act
 from municipality.audit.selectors import EventQuery
+from municipality.organisation.models import Unit
 from municipality.people.models import AccountType, User
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
@@ -15,10 +16,21 @@ from municipality.ui.forms import Form
 CASE_NUMBER = re.compile(r"S-[0-9A-Z]{5}")
 
 
+def case_number(typed: str) -> str:
+    """A case's number as it is stored; empty stays so. Whether there is such a case is not asked."""
+    number = typed.strip().upper()
+    if number and not CASE_NUMBER.fullmatch(number):
+        raise forms.ValidationError(_("Skriv nummeret på saken, for eksempel S-7K2QD."))
+    return number
+
+
 class EventFilter(Form):
     """All fields optional. People are chosen by key, so that no name is in an address."""
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem"), required=False, empty_label=_("alle"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("For enheten"), required=False, empty_label=_("alle")
+    )
     act = forms.ChoiceField(label=_("Hva"), required=False, choices=[("", _("alt")), *Act.choices])
     case = forms.CharField(
         label=_("Sak"), required=False, help_text=_("Nummeret på saken, for eksempel S-7K2QD.")
@@ -28,19 +40,17 @@ class EventFilter(Form):
 
     refused = forms.BooleanField(label=_("Bare forsøk som ble avvist"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, municipality_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = self.fields["user"]
-        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        people: Any = self.fields["user"]
+        units: Any = self.fields["unit"]
+        units.queryset = Unit.objects.filter(municipality=municipality_id).order_by("name")
         people.queryset = User.objects.exclude(account_type=AccountType.FAMILY).order_by(
             "display_name", "username"
         )
 
     def clean_case(self) -> str:
-        number = str(self.cleaned_data["case"]).strip().upper()
-        if number and not CASE_NUMBER.fullmatch(number):
-            raise forms.ValidationError(_("Skriv nummeret på saken, for eksempel S-7K2QD."))
-        return number
+        return case_number(self.cleaned_data["case"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -54,6 +64,7 @@ class EventFilter(Form):
         values = self.cleaned_data
         return EventQuery(
             user_id=values["user"].pk if values["user"] else None,
+            unit_id=values["unit"].pk if values["unit"] else None,
             case=values["case"],
             act=values["act"],
             first_day=values["first_day"],

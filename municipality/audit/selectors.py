@@ -42,9 +42,10 @@ BASES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class EventQuery:
-    """What to look for; empty parts do not narrow. `case` is a case's number."""
+    """What to look for; empty parts do not narrow. `case` is a case's number, `unit_id` whom somebody acted for."""
 
     user_id: int | None = None
+    unit_id: int | None = None
     case: str = ""
     act: str = ""
     first_day: date | None = None
@@ -119,6 +120,8 @@ def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
     events = Event.objects.all()
     if wanted.user_id:
         events = events.filter(user=wanted.user_id)
+    if wanted.unit_id:
+        events = events.filter(unit=wanted.unit_id)
     if wanted.case:
         # By their keys: under row security a number would be looked for in every event there is.
         of_log = EventCase.objects.filter(case_id__in=value("event_cases", number=wanted.case))

@@ -24,7 +24,7 @@ from municipality.people.request import SignedInRequest, signed_in
 def event_list(request: SignedInRequest) -> HttpResponse:
     """The events of the privacy officer's municipality, narrowed as asked. Others are refused, which is logged too."""
     privacy_officer_or_403(request, Act.EVENTS_READ)
-    form = EventFilter(request.GET)
+    form = EventFilter(request.GET, municipality_id=request.user.municipality_id)
     try:
         page = (
             event_page(form.wanted(), request.GET.get("after", "")) if form.is_valid() else EventPage([], "")
@@ -48,7 +48,7 @@ def event_list(request: SignedInRequest) -> HttpResponse:
 def event_export(request: SignedInRequest) -> HttpResponse:
     """What the filter shows, all of it, as a file for a spreadsheet. Too much for one file goes back to the filter."""
     privacy_officer_or_403(request, Act.EVENTS_EXPORT)
-    form = EventFilter(request.GET)
+    form = EventFilter(request.GET, municipality_id=request.user.municipality_id)
     if not form.is_valid():
         return _back(request)
     try:

@@ -218,6 +218,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "patterns_talked_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        verbose_name="dag mønstre i innsynsloggen ble drøftet med de tillitsvalgte",
+                    ),
+                ),
+                (
+                    "patterns_talked_because",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        verbose_name="hva som ble avtalt om mønstre i innsynsloggen",
+                    ),
+                ),
+                (
+                    "pattern_logs_a_day",
+                    models.PositiveSmallIntegerField(
+                        default=25,
+                        validators=[
+                            django.core.validators.MinValueValidator(2),
+                            django.core.validators.MaxValueValidator(500),
+                        ],
+                        verbose_name="mange saker på en dag er minst",
+                    ),
+                ),
+                (
+                    "pattern_from_hour",
+                    models.PositiveSmallIntegerField(
+                        default=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(23),
+                        ],
+                        verbose_name="arbeidstiden begynner (klokkeslett)",
+                    ),
+                ),
+                (
+                    "pattern_to_hour",
+                    models.PositiveSmallIntegerField(
+                        default=22,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                        verbose_name="arbeidstiden slutter (klokkeslett)",
+                    ),
+                ),
+                (
+                    "pattern_outside_times",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="lest utenom arbeidstid minst (ganger)",
+                    ),
+                ),
+                (
+                    "pattern_refused",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="avviste forsøk minst (ganger)",
+                    ),
+                ),
+                (
                     "small_unit_size",
                     models.PositiveSmallIntegerField(
                         default=20,
@@ -344,6 +416,28 @@ class Migration(migrations.Migration):
                         name="municipality_event_retention_years",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("pattern_logs_a_day__gte", 2), ("pattern_logs_a_day__lte", 500)),
+                        name="municipality_pattern_logs_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern_from_hour__gte", 0), ("pattern_from_hour__lte", 23)),
+                        name="municipality_pattern_from_hour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern_to_hour__gte", 1), ("pattern_to_hour__lte", 24)),
+                        name="municipality_pattern_to_hour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pattern_outside_times__gte", 1), ("pattern_outside_times__lte", 1000)
+                        ),
+                        name="municipality_pattern_outside_times",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern_refused__gte", 1), ("pattern_refused__lte", 1000)),
+                        name="municipality_pattern_refused",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("small_unit_size__gte", 5), ("small_unit_size__lte", 1000)),
                         name="municipality_small_unit_size",
                     ),
@@ -352,6 +446,10 @@ class Migration(migrations.Migration):
                             ("disclosure_threshold__gte", 3), ("disclosure_threshold__lte", 100)
                         ),
                         name="municipality_disclosure_threshold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern_from_hour__lt", models.F("pattern_to_hour"))),
+                        name="municipality_day_begins_before_it_ends",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -652,6 +750,13 @@ class Migration(migrations.Migration):
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),
                             ("absence.ended", "Et fravær som gjelder deg, er avsluttet"),
                             ("deviation.new", "Det er registrert et avvik"),
+                            ("deviation.due", "Fristen for et avvik går snart ut"),
+                            ("reading.told", "Noen har lest loggen uten å ha lov til det"),
+                            ("reading.source", "Noen har lest notater fra enheten din uten å ha lov til det"),
+                            ("question.sent", "Du er bedt om å spørre en ansatt om hva som er lest"),
+                            ("question.asked", "Lederen spør deg om noe du har lest"),
+                            ("question.answered", "Du har fått svar på et spørsmål om hva som er lest"),
+                            ("question.concluded", "Et spørsmål om hva som er lest, er avgjort"),
                         ],
                         max_length=30,
                     ),
@@ -1658,6 +1763,19 @@ class Migration(migrations.Migration):
                             ("deviation.list", "så listen over avvik"),
                             ("deviation.read", "leste et avvik"),
                             ("deviation.note", "skrev hva som er gjort med et avvik"),
+                            ("deviation.report", "meldte et avvik"),
+                            ("deviation.tell", "fortalte at noen hadde lest uten å ha lov til det"),
+                            ("pattern.read", "så mønstre i innsynsloggen"),
+                            ("question.list", "så spørsmål om hva som er lest"),
+                            ("question.read", "leste et spørsmål om hva som er lest"),
+                            ("question.send", "ba lederen spørre om hva som er lest"),
+                            ("question.ask", "spurte en ansatt om hva som er lest"),
+                            ("question.answer", "svarte på hva som er lest"),
+                            ("question.conclude", "avgjorde et spørsmål om hva som er lest"),
+                            ("question.advise", "ga råd om hva som er lest"),
+                            ("informing.list", "så hvem som skal få vite at det er skrevet om dem"),
+                            ("informing.set", "skrev om andre har fått vite at det er skrevet om dem"),
+                            ("informing.count", "så hvor mange som skal få vite at det er skrevet om dem"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
                             ("case.read_together", "leste loggen sammen med den det gjelder"),

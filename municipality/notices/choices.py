@@ -42,7 +42,7 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts and the access log (a changed password, an administrator who gets a place),
-# nor for what was read without consent, nor that a log has become another, nor for a deviation.
+# nor for what was read without consent or without right, nor that a log has become another, nor for a deviation.
 ALWAYS_AT_ONCE: Final = frozenset(
     {
         NoticeType.SIGN_IN_CHANGED,
@@ -56,6 +56,13 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.JOINING_PARTED,
         NoticeType.CHAIN_BROKEN,
         NoticeType.DEVIATION,
+        NoticeType.DEVIATION_DUE,
+        NoticeType.READING_TOLD,
+        NoticeType.READING_SOURCE,
+        NoticeType.QUESTION_SENT,
+        NoticeType.QUESTION_ASKED,
+        NoticeType.QUESTION_ANSWERED,
+        NoticeType.QUESTION_CONCLUDED,
     }
 )
 KINDS: Final = (

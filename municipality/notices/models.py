@@ -64,6 +64,13 @@ class NoticeType(models.TextChoices):
     ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")
     ABSENCE_ENDED = "absence.ended", _("Et fravær som gjelder deg, er avsluttet")
     DEVIATION = "deviation.new", _("Det er registrert et avvik")
+    DEVIATION_DUE = "deviation.due", _("Fristen for et avvik går snart ut")
+    READING_TOLD = "reading.told", _("Noen har lest loggen uten å ha lov til det")
+    READING_SOURCE = "reading.source", _("Noen har lest notater fra enheten din uten å ha lov til det")
+    QUESTION_SENT = "question.sent", _("Du er bedt om å spørre en ansatt om hva som er lest")
+    QUESTION_ASKED = "question.asked", _("Lederen spør deg om noe du har lest")
+    QUESTION_ANSWERED = "question.answered", _("Du har fått svar på et spørsmål om hva som er lest")
+    QUESTION_CONCLUDED = "question.concluded", _("Et spørsmål om hva som er lest, er avgjort")
 
 
 OF_AN_ABSENCE: Final = (

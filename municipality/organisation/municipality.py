@@ -18,6 +18,11 @@ RANGES = {
     "rest_days": (0, 180),
     "concern_retention_months": (1, 60),
     "event_retention_years": (1, 100),
+    "pattern_logs_a_day": (2, 500),
+    "pattern_from_hour": (0, 23),
+    "pattern_to_hour": (1, 24),
+    "pattern_outside_times": (1, 1000),
+    "pattern_refused": (1, 1000),
     "small_unit_size": (5, 1000),
     "disclosure_threshold": (3, 100),
 }
@@ -146,6 +151,28 @@ class Municipality(models.Model):
     event_retention_because = models.CharField(
         _("hva som sier hvor lenge innsynsloggen tas vare på"), max_length=300, blank=True, default=""
     )
+    # Patterns in the access log (D16): shown when it is said on which day they were talked over with the tillitsvalgte.
+    patterns_talked_on = models.DateField(
+        _("dag mønstre i innsynsloggen ble drøftet med de tillitsvalgte"), null=True, blank=True
+    )
+    patterns_talked_because = models.CharField(
+        _("hva som ble avtalt om mønstre i innsynsloggen"), max_length=300, blank=True, default=""
+    )
+    pattern_logs_a_day = models.PositiveSmallIntegerField(
+        _("mange saker på en dag er minst"), default=25, validators=_between("pattern_logs_a_day")
+    )
+    pattern_from_hour = models.PositiveSmallIntegerField(
+        _("arbeidstiden begynner (klokkeslett)"), default=6, validators=_between("pattern_from_hour")
+    )
+    pattern_to_hour = models.PositiveSmallIntegerField(
+        _("arbeidstiden slutter (klokkeslett)"), default=22, validators=_between("pattern_to_hour")
+    )
+    pattern_outside_times = models.PositiveSmallIntegerField(
+        _("lest utenom arbeidstid minst (ganger)"), default=5, validators=_between("pattern_outside_times")
+    )
+    pattern_refused = models.PositiveSmallIntegerField(
+        _("avviste forsøk minst (ganger)"), default=5, validators=_between("pattern_refused")
+    )
     small_unit_size = models.PositiveSmallIntegerField(
         _("en enhet er liten under (antall barn)"), default=20, validators=_between("small_unit_size")
     )
@@ -201,6 +228,10 @@ class Municipality(models.Model):
                     name=f"municipality_{setting}",
                 )
                 for setting, (low, high) in RANGES.items()
+            ),
+            models.CheckConstraint(
+                condition=Q(pattern_from_hour__lt=models.F("pattern_to_hour")),
+                name="municipality_day_begins_before_it_ends",
             ),
             models.CheckConstraint(
                 condition=Q(emergency_roles__contained_by=EMERGENCY_ROLES),

@@ -138,18 +138,15 @@ class _Form:
             return self.check.boolean(value, key)
         if key in RANGES:
             return self.check.integer(value, key, *RANGES[key])
+        if isinstance(column, models.DateField):
+            return self.check.day(value, key)
         if key in WARNINGS:
             days = [self.check.integer(one, key, *WARNING_DAYS) for one in self.check.items(said, key)]
             if not 0 < len(days) <= MOST_WARNINGS:
                 self.check.problem(value.line, _("«%(key)s» skal ha ett til fire tall.") % {"key": key})
             return days
-        if key == "emergency_services":
-            return self._service_keys(said, key)
-        if key == "emergency_roles":
-            roles = self.check.texts_with_lines(said, key, 12)
-            return [
-                self.check.one_of(role, line, f"«{key}»", EMERGENCY_ROLES) for role, line in roles.items()
-            ]
+        if key in ("emergency_services", "emergency_roles"):
+            return self._emergency(said, key)
         if key == "level_names":
             names = self.check.texts(said, key, 60)
             if len(names) != 4:
@@ -161,6 +158,12 @@ class _Form:
         except ValidationError as error:
             self.check.problem(value.line, f"«{key}»: " + " ".join(error.messages))
             return ""
+
+    def _emergency(self, said: Mapping, key: str) -> list[str]:
+        if key == "emergency_services":
+            return self._service_keys(said, key)
+        roles = self.check.texts_with_lines(said, key, 12)
+        return [self.check.one_of(role, line, f"«{key}»", EMERGENCY_ROLES) for role, line in roles.items()]
 
     def _service(self, item: Value) -> None:
         said = self.check.mapping(

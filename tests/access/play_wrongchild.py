@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from cases.wrongchild.models import Deviation
+from cases.deviations.models import Deviation
 from cases.wrongchild.services import RightChild, note_move, note_to_concern
 from municipality.access.identity import as_system
 from municipality.notices.models import Notice
@@ -49,7 +49,7 @@ class MovePlay(EmergencyPlay):
 
     def _noted(self) -> None:
         with as_system("test: the row"):
-            self.oracle.deviations.append(str(Deviation.objects.latest("moved_at").pk))
+            self.oracle.deviations.append(str(Deviation.objects.latest("registered_at").pk))
 
     def _who_moves(self, case: OracleCase, entry: Entry, actor: str) -> str:
         if actor == "its leader":

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from cases.wrongchild.models import Deviation
+from cases.deviations.models import Deviation
 from tests.access.play_wrongchild import MovePlay
 
 TABLES: tuple[tuple[type[Any], list[str]], ...] = ((Deviation, ["id"]),)

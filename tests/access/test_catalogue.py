@@ -37,12 +37,14 @@ from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.deviations.helpers import a_reading
 from tests.disclosures.helpers import made
 from tests.documents.papers import put
 from tests.emergency.helpers import allow, open_as
 from tests.joining.helpers import says
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
+from tests.questions.helpers import advised_question
 from tests.reports.helpers import reported
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -112,6 +114,8 @@ UPDATES_COLUMNS = {
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names", "event_retention_years", "event_retention_because",
+        "patterns_talked_on", "patterns_talked_because", "pattern_logs_a_day", "pattern_from_hour",
+        "pattern_to_hour", "pattern_outside_times", "pattern_refused",
     },
 }  # fmt: skip
 
@@ -138,6 +142,8 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "cases_disclosure",
+    "cases_advice",
+    "cases_deviationlog",
     "cases_disclosednote",
     "cases_emergency",
     "municipality_declaration",
@@ -149,6 +155,9 @@ READ_BY_NOBODY = {
     "cases_widening",
     "cases_statute",
     "cases_statutereader",
+    "cases_informing",
+    "cases_question",
+    "cases_questionlog",
     "consent_deputy",
     "cases_birth",
     "cases_movednote",
@@ -390,6 +399,8 @@ def every_table_filled(cast: Cast) -> None:
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
     a_deviation(cast, case_id)
+    a_reading(case_id, cast.nurse, cast.clinic)
+    advised_question(cast, [case_id])
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)
     says(cast.teacher, case_id)
     events_seal()

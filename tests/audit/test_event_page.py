@@ -18,6 +18,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.audit.selectors import PER_PAGE, EventQuery, event_page
+from municipality.organisation.models import Unit
 from municipality.people.models import AccountType
 from tests.access_log import noted
 from tests.cast import make_user, synthetic_number, years_ago
@@ -118,6 +119,8 @@ def test_it_is_narrowed_by_person_act_case_and_period(log, entry, client):
 
     assert {event.user_id for event in found(user_id=log.nurse.pk)} == {log.nurse.pk}
     assert {event.act for event in found(act=Act.ENTRY_WRITE)} == {Act.ENTRY_WRITE}
+    assert {event.user_id for event in found(unit_id=log.clinic.pk)} == {log.nurse.pk}
+    assert found(unit_id=log.clinic.pk, user_id=log.teacher.pk) == []
     number = number_of(log)
     about_it = {event.pk for event in found(case=number)}
     assert about_it == {one.event.pk for one in noted(case_id=log.case_id)}
@@ -126,6 +129,31 @@ def test_it_is_narrowed_by_person_act_case_and_period(log, entry, client):
     assert found(first_day=today + timedelta(days=1)) == []
     assert found(last_day=today - timedelta(days=1)) == []
     assert len(found(first_day=today, last_day=today)) == len(found())
+
+
+def test_the_file_holds_what_the_filter_by_unit_shows_and_no_unit_elsewhere_can_be_chosen(log, entry, client):
+    with as_user(log.nurse.pk):
+        access_log.record(Act.CASE_READ, case_id=log.case_id)
+    client.force_login(log.privacy_officer)
+    found = client.get(reverse("audit:export"), {"unit": log.clinic.pk}).content.decode()
+    assert "Nurse" in found
+    assert "Teacher" not in found
+    page = client.get(reverse(ADDRESS), {"unit": log.clinic.pk, "act": Act.CASE_CLOSE}).content.decode()
+    assert "Ingen hendelser her" in page
+    assert f'value="{log.clinic.pk}" selected' in page
+    with as_system("test: a unit elsewhere"):
+        elsewhere = Unit.objects.exclude(municipality=log.privacy_officer.municipality).first()
+    assert elsewhere
+    assert f">{elsewhere.name}</option>" not in page
+    assert client.get(reverse(ADDRESS), {"unit": elsewhere.pk}).context["form"].errors["unit"]
+
+
+def test_what_is_hidden_narrows_and_sorts_nothing(log, entry, client):
+    """No column can be named in the address: what the form does not know changes nothing."""
+    client.force_login(log.privacy_officer)
+    before = client.get(reverse(ADDRESS)).content.decode().count("skrev et notat")
+    hidden = {"cases__objects_shown__contains": "x", "objects_shown": "x", "order": "reason", "basis_id": "x"}
+    assert client.get(reverse(ADDRESS), hidden).content.decode().count("skrev et notat") == before
 
 
 def test_a_case_is_followed_by_clicking_its_number(log, entry, client):

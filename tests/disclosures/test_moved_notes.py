@@ -1,8 +1,8 @@
 """A note that was handed out, and was written on the wrong child."""
 
+from cases.deviations.selectors import deviation_seen
 from cases.disclosures.selectors import notes_chosen, notes_on_paper
 from cases.logs.models import Entry
-from cases.wrongchild.selectors import deviation_seen
 from cases.wrongchild.services import note_move
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act

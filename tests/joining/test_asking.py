@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.case.models import KeptOutBecause
 from cases.concerns.services import KeptOut
 from cases.consents.join_answers import join_answer_register, join_answer_take_back, join_answers
-from cases.joining.selectors import joining_told, my_joinings
+from cases.joining.selectors import joining_shares, joining_told, my_joinings
 from cases.keepout.services import case_keep_out
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
@@ -126,6 +126,45 @@ def test_a_log_that_is_opened_later_is_not_asked(cast: Cast) -> None:
     says(cast.teacher, older)
     newer_log(cast)
     assert (asked(cast.nurse), states()) == ([], [])
+
+
+def test_where_an_address_is_protected_the_unit_is_its_service_and_nobody_is_named(cast: Cast) -> None:
+    protected: dict[str, Any] = {"address_protection": "fortrolig"}
+    older, newer = open_log(cast, **protected), newer_log(cast, **protected)
+    says(cast.nurse, newer)
+    says(cast.teacher, older)
+    with as_user(cast.teacher.pk):
+        told = joining_told(older)
+        assert told
+        assert (told.unit, told.holder) == (cast.clinic.service.name, "")
+        assert cast.clinic.name not in {one.unit for one in joining_shares(older) if one.log == "other"}
+
+
+def test_barnevern_in_the_other_log_is_told_to_nobody_who_must_not_know(cast: Cast) -> None:
+    older = open_log(cast)
+    shares = {"clinic": ("health", "child_welfare"), "child_welfare": ("child_welfare",), "ppt": ("school",)}
+    newer = open_log(cast, opener="nurse", unit="clinic", shares=shares)
+    says(cast.nurse, newer)
+    says(cast.teacher, older)
+    with as_user(cast.teacher.pk):
+        others = [one for one in joining_shares(older) if one.log == "other"]
+    assert {(one.unit, tuple(one.kinds)) for one in others} == {
+        ("Helsestasjonen", ("health",)),
+        ("PPT", ("school",)),
+    }
+
+
+def test_of_a_yes_that_is_written_down_the_family_is_told_whether_there_is_another_log_or_not(
+    cast: Cast,
+) -> None:
+    alone = newer_log(cast)
+    with as_user(cast.mother.pk):
+        of_this = Notice.objects.filter(notice_type=NoticeType.CONSENT_REGISTERED, case_id=alone)
+        before = of_this.count()
+    says(cast.nurse, alone)
+    says(cast.nurse, alone, "no")
+    with as_user(cast.mother.pk):
+        assert of_this.count() == before + 1
 
 
 def test_of_several_the_oldest_is_asked(cast: Cast) -> None:

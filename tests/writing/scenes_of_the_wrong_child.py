@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.writing.scenes import TEXT, Scene, concern, log
-from tests.wrongchild.helpers import a_deviation, two_logs, write
+from tests.writing.scenes import Scene, concern, log
+from tests.wrongchild.helpers import two_logs, write
 
 RIGHT = {"child_name": "Ada Eksempel", "birth_date": "03.05.2017"}
 
@@ -24,8 +24,3 @@ def to_concern(cast: Cast) -> Scene:
 
 def of_concern(cast: Cast) -> Scene:
     return Scene("teacher", reverse("wrongchild:concern", args=[concern(cast)]), RIGHT, ("Ada Eksempel",))
-
-
-def deviation(cast: Cast) -> Scene:
-    url = reverse("wrongchild:deviation", args=[a_deviation(cast, log(cast)).pk])
-    return Scene("privacy_officer", url, {"text": TEXT})

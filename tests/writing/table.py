@@ -14,10 +14,13 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_deviations as of_deviations
 from tests.writing import scenes_of_disclosures as of_disclosures
 from tests.writing import scenes_of_emergencies as of_emergencies
 from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_informing as of_informing
 from tests.writing import scenes_of_joining as of_joining
+from tests.writing import scenes_of_questions as of_questions
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_secrecy as of_secrecy
 from tests.writing import scenes_of_statute as of_statute
@@ -102,7 +105,15 @@ TABLE: Final = (
         "wrongchild:concern", of_wrong_child.of_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}, MET, MET,
         changes=True,
     ),
-    Row("wrongchild:deviation", of_wrong_child.deviation, {"text": "…"}, TEXT, STORED, STORED),
+    Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),
+    Row("deviations:read", of_deviations.note, {"text": "…"}, TEXT, STORED, STORED),
+    Row("deviations:tell", of_deviations.tell, {"text": "…"}, TEXT),
+    Row("informing:answer", of_informing.answer, {"outcome": ""}, TEXT, STORED, STORED),
+    Row("questions:send", of_questions.send, {"text": "…"}, TEXT, STORED, STORED),
+    Row("questions:ask", of_questions.ask, {"text": "…"}, TEXT),
+    Row("questions:answer", of_questions.answer, {"text": "…"}, TEXT),
+    Row("questions:conclude", of_questions.conclude, {"outcome": ""}, TEXT),
+    Row("questions:advise", of_questions.advise, {"text": "…"}, TEXT, STORED, STORED),
     Row("statute:decide", of_statute.decide, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:extend", of_statute.extend, {"last_day": NO_DAY}, {"reason": OTHER}, LED, STORED),
     Row("statute:end", of_statute.end),
@@ -304,7 +315,15 @@ TEXTS: Final[Mapping[str, str]] = {
     "disclosures:change": "body person reference reason",
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
-    "wrongchild:deviation": "text",
+    "deviations:report": "happened",
+    "deviations:read": "text",
+    "deviations:tell": "text",
+    "informing:answer": "text",
+    "questions:send": "text",
+    "questions:ask": "text",
+    "questions:answer": "text",
+    "questions:conclude": "text",
+    "questions:advise": "text",
     "statute:decide": "reason",
     "statute:extend": "reason",
     "conversation:voksne": "grown_ups-0-name",
@@ -358,7 +377,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "accounts:read": "profession",
     "administration:settings": (
         "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url"
-        " leader_reads_reports_because event_retention_because"
+        " leader_reads_reports_because event_retention_because patterns_talked_because"
     ),
 }
 

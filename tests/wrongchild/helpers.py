@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cases.deviations.models import Deviation
+from cases.deviations.services import deviation_note
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
-from cases.wrongchild.models import Deviation
-from cases.wrongchild.services import RightChild, deviation_note, note_to_concern
+from cases.wrongchild.services import RightChild, note_to_concern
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused

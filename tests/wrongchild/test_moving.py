@@ -12,11 +12,12 @@ from django.utils import timezone
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.services import participant_remove
 from cases.concerns.services import KeptOut
+from cases.deviations.models import Deviation
 from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry, EntryVersion
 from cases.logs.selectors import family_visits, hidden_entry_count
 from cases.logs.services import entry_change
-from cases.wrongchild.models import Deviation, MovedNote
+from cases.wrongchild.models import MovedNote
 from cases.wrongchild.selectors import logs_to_move_to, note_to_move, notes_to_move
 from cases.wrongchild.services import note_move
 from municipality.access.identity import as_system, as_user

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.case.services import participant_remove
 from cases.concerns.models import Concern
+from cases.deviations.models import DeviationNote
 from cases.logs.models import Entry
-from cases.wrongchild.models import DeviationNote
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice, NoticeType
@@ -151,7 +151,7 @@ def test_the_privacy_officer_sees_who_had_read_it_and_nothing_that_it_said(cast:
     move(cast.teacher, logs)
     client = signed_in(cast.privacy_officer)
     page = client.get("/avvik/").text
-    assert "Et notat i en stafettlogg" in shown(page)
+    assert "Et notat i en stafettlogg, på feil barn" in shown(page)
     page = client.get(f"/avvik/{only_deviation().pk}/").text
     words = shown(page)
     assert "Nurse Helsestasjonen leste stafettloggen 2 ganger" in words
@@ -185,21 +185,23 @@ def test_what_was_done_is_kept_and_closes_it(cast: Cast, logs: TwoLogs) -> None:
     move(cast.teacher, logs)
     client, url = signed_in(cast.privacy_officer), f"/avvik/{only_deviation().pk}/"
     assert "Avvik (1 venter)" in shown(client.get("/avvik/").text)
-    assert "Skriv hva som er gjort." in client.post(url, {"closes": "on"}).text
-    client.post(url, {"text": "Snakket med rektor."})
+    assert "Skriv hva som er gjort, eller hvorfor ikke." in client.post(url, {"closes": "on"}).text
+    client.post(url, {"kind": "done", "text": "Snakket med rektor."})
     assert only_deviation().closed_at is None
-    client.post(url, {"text": "Familien er varslet.", "closes": "on"})
+    client.post(url, {"kind": "authority_not", "text": "Lav risiko."})
+    told = {"kind": "concerned", "text": "Familien er varslet.", "happened_on": "i dag", "closes": "on"}
+    client.post(url, told)
     assert only_deviation().closed_at
     page = shown(client.get(url).text)
     assert "Snakket med rektor." in page
     assert "Familien er varslet." in page
     assert "Ferdig behandlet" in shown(client.get("/avvik/").text)
     assert client.get(url).context["form"]["closes"].value() is True
-    client.post(url, {"text": "Noen flere hadde lest."})
+    client.post(url, {"kind": "done", "text": "Noen flere hadde lest."})
     assert only_deviation().closed_at is None
     with as_system("test: the rows"):
-        assert DeviationNote.objects.count() == 3
-    assert [one.act for one in noted(user=cast.privacy_officer)].count(Act.DEVIATION_NOTE) == 3
+        assert DeviationNote.objects.count() == 4
+    assert [one.act for one in noted(user=cast.privacy_officer)].count(Act.DEVIATION_NOTE) == 4
 
 
 @pytest.mark.parametrize("person", ["teacher", "head", "mother", "administrator", "executive", "stranger"])

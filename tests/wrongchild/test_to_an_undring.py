@@ -10,8 +10,8 @@ from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.concerns.services import KeptOut, concern_let_in, concern_share
 from cases.conversation.services import conversation_drop
+from cases.deviations.models import Deviation
 from cases.logs.models import Entry
-from cases.wrongchild.models import Deviation
 from cases.wrongchild.services import RightChild, concern_correct, note_to_concern
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
