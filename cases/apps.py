@@ -14,7 +14,6 @@ class CasesConfig(AppConfig):
         from cases.conversation.panels import register_panels as register_conversation
         from cases.deviations.panels import register_deviations
         from cases.disclosures.panels import register_disclosures
-        from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
         from cases.informing.waiting import register_informing
         from cases.joining.panels import register_joinings
@@ -32,9 +31,9 @@ class CasesConfig(AppConfig):
         from cases.questions.waiting import register_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.requests.panels import register_requests
         from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
-        from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -53,12 +52,11 @@ class CasesConfig(AppConfig):
         register_plans()
         register_questions()
         register_reports()
-        register_reviews()
+        register_requests()
         register_sealed_columns()
         register_secrecy()
         register_sources()
         register_statute()
-        register_to_name()
         register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)

@@ -118,6 +118,9 @@ grant execute on function
     disclosure_units, disclosure_log, disclosure_find, disclosures_read, disclosed_notes, disclosures_to_review, disclosures_control,
     disclosure_ways, disclosure_begin, disclosure_change, disclosure_notes, disclosure_choose, disclosure_make, disclosure_drop,
     disclosure_tell, disclosure_paper,
+    -- cases/requests
+    requests_own, request_family, requests_to_answer, requests_late_below_me, requests_counted, request_refusals_of, request_make,
+    request_prolong, request_answer, request_give, hidden_to_look_at, hidden_looked, services_to_ask, request_outside,
     -- cases/statute
     statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
     statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,
@@ -186,6 +189,8 @@ grant execute on function
     leavers_settle,
     -- cases/concerns
     concerns_settle,
+    -- cases/requests
+    requests_remind,
     -- cases/deviations
     deviations_remind,
     -- cases/questions

@@ -121,6 +121,25 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     # Not before it is made: tests/disclosures has one.
     "disclosures:file": {"GET": only(404)},
+    # The family and who takes part; what is one's own, and the copy, is the mother's.
+    **{
+        f"requests:{name}": {"GET": only(200, *TAKES_PART, "mother")}
+        for name in ("of_log", "insight", "object", "correct_fact")
+    },
+    **{
+        f"requests:{name}": {"GET": only(200, "mother")}
+        for name in ("correct_note", "why", "copy", "copy_data")
+    },
+    "requests:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    # What the mother has asked of the school; an answer is written and not given.
+    **{f"requests:{name}": {"GET": only(200, "head")} for name in ("read", "answer", "give", "prolong")},
+    "requests:complain": {"GET": only(404)},
+    "requests:letter": {"GET": only(404)},
+    "requests:look": {"GET": only(302, *STAFF_WITH_UNIT, *IN_PLACE, others=403) | {"teacher": 200}},
+    "requests:control": {"GET": only(200, "privacy_officer", others=403)},
+    # After a sign-in that led nowhere, and for a family without a log: tests/requests.
+    "requests:outside": {"GET": only(302, *EVERYBODY) | dict.fromkeys(FAMILY, 200)},
+    "requests:outside_sent": {"GET": everybody},
     "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "wrongchild:note": {"GET": only(200, "teacher")},
     "wrongchild:to_log": {"GET": only(200, "teacher")},

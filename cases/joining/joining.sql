@@ -40,11 +40,14 @@ create function sealed.has_a_part(p_people numeric[], c cases_case) returns bool
                or exists (select from sealed.receivers_of(c.id, u.id) r where r::numeric = any (p_people)))) $$;
 
 -- What the two holders, who know of each other by now, must put right first: a code, or NULL. Not a meeting that is being held: it would tell of
--- an item of which a holder is left out.
+-- an item of which a holder is left out. Nor a question about barnevern of an earlier holder, of which this one must not know: it comes along.
 create function sealed.join_hindrance(p_older uuid, p_newer uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case
-        when exists (select from consent_consent q where q.case_id in (p_older, p_newer) and q.state in ('draft', 'waiting')) then 'a_question_is_under_way'
+        when exists (
+            select from consent_consent q join cases_case c on c.id = q.case_id
+            where c.id in (p_older, p_newer) and q.state in ('draft', 'waiting')
+              and (q.registered_by_id = c.holder_id or not sealed.asks_about_barnevern(q.id))) then 'a_question_is_under_way'
         when exists (select from sealed.widening w where w.case_id in (p_older, p_newer) and w.waits) then 'a_proposal_waits'
         when (select count(*) from cases_individualplan p where p.case_id in (p_older, p_newer)) > 1 then 'both_have_a_plan'
         when sealed.said_of_family(p_older) is distinct from sealed.said_of_family(p_newer) then 'family_is_not_the_same' end $$;

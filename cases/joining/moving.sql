@@ -34,6 +34,7 @@ create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of
         ('cases_emergency', 'case_id', 'moves'),
         ('cases_statute', 'case_id', 'moves'),
         ('cases_report', 'case_id', 'moves'),
+        ('cases_familyrequest', 'case_id', 'moves'),
         ('cases_goal', 'case_id', 'moves'),
         ('cases_measure', 'case_id', 'moves'),
         ('cases_individualplan', 'case_id', 'moves'),
@@ -65,6 +66,7 @@ begin
     return query update cases_emergency set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_emergency', id;
     return query update cases_statute set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_statute', id;
     return query update cases_report set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_report', id;
+    return query update cases_familyrequest set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_familyrequest', id;
     return query update cases_goal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_goal', id;
     return query update cases_measure set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_measure', id;
     return query update cases_individualplan set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_individualplan', id;

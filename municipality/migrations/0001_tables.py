@@ -197,6 +197,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "outside_retention_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="hvor lenge et besvart krav om innsyn fra en uten konto tas vare på (måneder)",
+                    ),
+                ),
+                (
                     "event_retention_years",
                     models.PositiveSmallIntegerField(
                         blank=True,
@@ -408,6 +419,12 @@ class Migration(migrations.Migration):
                             ("concern_retention_months__gte", 1), ("concern_retention_months__lte", 60)
                         ),
                         name="municipality_concern_retention_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outside_retention_months__gte", 1), ("outside_retention_months__lte", 60)
+                        ),
+                        name="municipality_outside_retention_months",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -730,12 +747,16 @@ class Migration(migrations.Migration):
                             ("seat.given", "Du har fått plass i et team"),
                             ("seat.left", "En plass i et team er ledig etter en som har sluttet"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
-                            (
-                                "statute.received",
-                                "En annen enhet lar enheten din lese noe uten samtykke",
-                            ),
+                            ("statute.received", "En annen enhet lar enheten din lese noe uten samtykke"),
                             ("statute.named", "Du kan lese noe fra en annen enhet uten samtykke"),
                             ("statute.decided", "En enhet får lese i stafettloggen uten samtykke"),
+                            (
+                                "request.received",
+                                "Noen i en familie har bedt om innsyn eller noe annet de har rett på",
+                            ),
+                            ("request.due", "Fristen for å svare en familie er nær, eller den er ute"),
+                            ("request.late", "En enhet har ikke svart en familie innen fristen"),
+                            ("request.answered", "Du har fått svar på noe du har bedt om"),
                             ("joining.asked", "Familien vil ha én logg"),
                             ("joining.changed", "Det er noe nytt om å slå sammen to logger"),
                             ("joining.joined", "To logger er slått sammen"),
@@ -1725,6 +1746,19 @@ class Migration(migrations.Migration):
                             ("disclosure.drop", "droppet en utlevering uten samtykke"),
                             ("disclosure.fetch", "hentet notatene som er utlevert uten samtykke"),
                             ("disclosure.tell", "endret hva familien vet om en utlevering"),
+                            ("request.see", "så krav om innsyn, retting og klage"),
+                            ("request.make", "ba om innsyn, retting eller svar, eller klaget"),
+                            ("request.list", "så hvilke krav fra familien som venter"),
+                            ("request.read", "leste et krav fra familien"),
+                            ("request.answer", "skrev et svar på et krav fra familien"),
+                            ("request.give", "svarte på et krav fra familien"),
+                            ("request.prolong", "utsatte svaret på et krav fra familien"),
+                            ("request.letter", "hentet svaret på et krav som brev"),
+                            ("request.look", "vurderte på nytt om noe fortsatt skal være skjult"),
+                            ("request.count", "så hvor mange krav om innsyn som venter"),
+                            ("request.outside", "en uten noe her ba om innsyn"),
+                            ("copy.fetch", "lastet ned en kopi av stafettloggen"),
+                            ("copy.data", "lastet ned en kopi av stafettloggen som data"),
                             ("report.register", "registrerte en melding til barnevernet"),
                             ("report.read", "leste om en melding til barnevernet"),
                             ("report.list", "så meldingene sine til barnevernet"),

@@ -45,6 +45,9 @@ THEN = {
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",
     "cases_plancoordinator", "cases_plantext", "cases_plantextversion", "cases_plandocument",
     "cases_document", "cases_report", "cases_disclosure", "cases_statute",
+    "cases_familyrequest", "cases_hiddenlook",
+    # Whoever leads the unit answers as soon as the one who was to has left it: nothing is handed over.
+    "cases_requestpart",
     "cases_deviation", "cases_deviationnote", "cases_movednote", "cases_question", "cases_advice",
     "cases_informing",
     "cases_emergency", "municipality_emergencyasked",

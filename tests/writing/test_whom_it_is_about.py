@@ -50,6 +50,7 @@ ABOUT_NOBODY: Final = {
         (f"statute:{one}" for one in ("decide", "extend", "end", "received", "remove")),
         "leader and reception know initials and number only",
     ),
+    "requests:look": "no child is named, so that the event names no log that knows nothing of it",
     "heads:rest_end": "of a log that rests its holder sees initials and number only",
     "members:list": "a team",
     "members:end": "a team",
