@@ -20,7 +20,6 @@ class CasesConfig(AppConfig):
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
-        from cases.myday.secrecy import register_secrecy
         from cases.myday.sources import register_sources
         from cases.myday.standing_in import register_of_cases
         from cases.navigation import register_navigation
@@ -54,7 +53,6 @@ class CasesConfig(AppConfig):
         register_reports()
         register_requests()
         register_sealed_columns()
-        register_secrecy()
         register_sources()
         register_statute()
         register_waiting()

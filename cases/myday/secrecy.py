@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.myday.waiting import Waiting, register
+from cases.myday.waiting import Waiting
 from municipality.people.models import AccountType, User
 from municipality.people.workplace import Workplace
 from municipality.secrecy.selectors import secrecy_waiting
@@ -27,8 +27,3 @@ def of_secrecy(user: User, _place: Workplace) -> list[Waiting]:
         )
         lines.append(Waiting(words % {"n": found.to_register}, reverse("secrecy:list")))
     return lines
-
-
-def register_secrecy() -> None:
-    """Called from the app's `ready()`."""
-    register("secrecy", of_secrecy)
