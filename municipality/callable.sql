@@ -135,7 +135,7 @@ grant execute on function
     join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
     -- cases/joining
     join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
-    log_now,
+    log_now, joined_with,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns
