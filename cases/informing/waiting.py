@@ -45,7 +45,7 @@ def on_first_page() -> Iterator[Watched]:
         "%(n)s notater handler om andre som ikke har fått vite det ennå",
         count,
     )
-    none = _("Alle som er skrevet om, har fått vite det")
+    none = _("Ingen notater om andre venter på at de får vite det")
     yield Watched(60, words % {"n": count} if count else none, reverse("informing:counts"))
 
 

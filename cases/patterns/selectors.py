@@ -49,6 +49,9 @@ class Found(NamedTuple):
 
     @property
     def acts_in_words(self) -> list[str]:
+        """What was done; of what was refused nothing was."""
+        if self.pattern == Pattern.REFUSED:
+            return []
         return [str(Act(one).label) for one in self.acts if one in Act.values]
 
 
