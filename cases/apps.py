@@ -16,7 +16,6 @@ class CasesConfig(AppConfig):
         from cases.deviations.panels import register_deviations
         from cases.deviations.watching import register_watched as register_open_deviations
         from cases.disclosures.panels import register_disclosures
-        from cases.disclosures.waiting import register_waiting as register_reviews
         from cases.emergency.panels import register_emergencies
         from cases.informing.waiting import register_informing
         from cases.joining.panels import register_joinings
@@ -34,9 +33,9 @@ class CasesConfig(AppConfig):
         from cases.questions.watching import register_watched as register_open_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
+        from cases.requests.panels import register_requests
         from cases.sealed_columns import register_sealed_columns
         from cases.statute.panels import register_statute
-        from cases.statute.waiting import register_waiting as register_to_name
         from cases.work.panels import register_panels
 
         register_awaited()
@@ -58,11 +57,10 @@ class CasesConfig(AppConfig):
         register_plans()
         register_questions()
         register_reports()
-        register_reviews()
+        register_requests()
         register_sealed_columns()
         register_sources()
         register_statute()
-        register_to_name()
         register_waiting()
         register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)

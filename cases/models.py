@@ -25,6 +25,7 @@ from cases.plans.models import (
 )
 from cases.questions.models import Advice, Question, QuestionLog
 from cases.reports.models import Report
+from cases.requests.models import FamilyRequest, HiddenLook, RequestPart
 from cases.statute.models import Statute, StatuteReader
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.wrongchild.models import MovedNote
@@ -55,7 +56,9 @@ __all__ = [
     "Entry",
     "EntryVersion",
     "Evaluation",
+    "FamilyRequest",
     "Goal",
+    "HiddenLook",
     "IndividualPlan",
     "Informing",
     "JoinedRow",
@@ -71,6 +74,7 @@ __all__ = [
     "Question",
     "QuestionLog",
     "Report",
+    "RequestPart",
     "Statute",
     "StatuteReader",
     "Widening",

@@ -57,6 +57,12 @@ def counts_units(request: HttpRequest) -> bool:
     return bool(workplace_of(request).services)
 
 
+def leads(request: HttpRequest) -> bool:
+    """Or takes a leader's place. Whoever else has something to answer finds it on «Min dag»."""
+    place = workplace_of(request)
+    return bool(place.led_units or place.overseen)
+
+
 def is_named(request: HttpRequest) -> bool:
     return workplace_of(request).is_named
 
@@ -101,10 +107,12 @@ def register_navigation() -> None:
     navigation.register(
         86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x", seldom=True
     )
+    navigation.register(42, _("Krav fra familien"), "requests:list", visible=leads, key="g", seldom=True)
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
     )
+    navigation.register(87, _("Krav om innsyn"), "requests:control", visible=is_privacy_officer, key="k")
     navigation.register(
         86, _("Avvik"), "deviations:list", visible=is_privacy_officer, count=open_deviations, key="d"
     )

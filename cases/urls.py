@@ -22,6 +22,7 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("", include("cases.reports.urls")),
+    path("", include("cases.requests.urls")),
     path("", include("cases.disclosures.urls")),
     path("", include("cases.wrongchild.urls")),
     path("avvik/", include("cases.deviations.urls")),

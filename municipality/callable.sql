@@ -4,7 +4,7 @@
 -- Web and worker (stafett_app), and past row security (stafett_system).
 grant execute on function
     -- municipality/access
-    my_id, my_units, my_municipality, my_municipality_as, account_for_sign_in,
+    my_id, my_units, my_held_units, my_municipality, my_municipality_as, account_for_sign_in,
     -- consent
     basis_lives,
     -- cases/grants
@@ -71,6 +71,9 @@ grant execute on function
     agreement_enter, agreement_end,
     -- municipality/administration
     emergency_allow, emergency_allow_confirm,
+    -- municipality/secrecy
+    my_secrecy, my_family_secrecy, secrecy_read, secrecy_read_by_family, secrecy_list, i_see_secrecy_list, secrecy_to_ask, secrecy_waiting,
+    declaration_register, declaration_end, secrecy_text_enter, service_secrecy_set,
     -- consent
     form_edition_enter, form_edition_check,
     -- municipality/people
@@ -115,6 +118,9 @@ grant execute on function
     disclosure_units, disclosure_log, disclosure_find, disclosures_read, disclosed_notes, disclosures_to_review, disclosures_control,
     disclosure_ways, disclosure_begin, disclosure_change, disclosure_notes, disclosure_choose, disclosure_make, disclosure_drop,
     disclosure_tell, disclosure_paper,
+    -- cases/requests
+    requests_own, request_family, requests_to_answer, requests_late_below_me, requests_counted, request_refusals_of, request_make,
+    request_prolong, request_answer, request_give, hidden_to_look_at, hidden_looked, services_to_ask, request_outside,
     -- cases/statute
     statute_units, statute_log, statute_receivers, statute_last_day, statute_decide, statute_end, statutes_decided, statutes_received,
     statute_people, statute_name, statute_unname, statute_notes, statutes_told, statutes_controlled,
@@ -129,7 +135,7 @@ grant execute on function
     join_answer_to_question, join_answer_register, join_answer_take_back, join_answers, join_answers_to_question,
     -- cases/joining
     join_ask, joining_told, my_joinings, joining_propose, joining_accept, joining_decline, joining_shares, joined_told, joining_part,
-    log_now,
+    log_now, joined_with,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns
@@ -183,6 +189,8 @@ grant execute on function
     leavers_settle,
     -- cases/concerns
     concerns_settle,
+    -- cases/requests
+    requests_remind,
     -- cases/deviations
     deviations_remind,
     -- cases/questions

@@ -121,6 +121,25 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     # Not before it is made: tests/disclosures has one.
     "disclosures:file": {"GET": only(404)},
+    # The family and who takes part; what is one's own, and the copy, is the mother's.
+    **{
+        f"requests:{name}": {"GET": only(200, *TAKES_PART, "mother")}
+        for name in ("of_log", "insight", "object", "correct_fact")
+    },
+    **{
+        f"requests:{name}": {"GET": only(200, "mother")}
+        for name in ("correct_note", "why", "copy", "copy_data")
+    },
+    "requests:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
+    # What the mother has asked of the school; an answer is written and not given.
+    **{f"requests:{name}": {"GET": only(200, "head")} for name in ("read", "answer", "give", "prolong")},
+    "requests:complain": {"GET": only(404)},
+    "requests:letter": {"GET": only(404)},
+    "requests:look": {"GET": only(302, *STAFF_WITH_UNIT, *IN_PLACE, others=403) | {"teacher": 200}},
+    "requests:control": {"GET": only(200, "privacy_officer", others=403)},
+    # After a sign-in that led nowhere, and for a family without a log: tests/requests.
+    "requests:outside": {"GET": only(302, *EVERYBODY) | dict.fromkeys(FAMILY, 200)},
+    "requests:outside_sent": {"GET": everybody},
     "wrongchild:list": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, others=403)},
     "wrongchild:note": {"GET": only(200, "teacher")},
     "wrongchild:to_log": {"GET": only(200, "teacher")},
@@ -425,6 +444,19 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "administration:emergency_confirm": {"GET": only(302, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
+    # Nobody of the cast works for an outside body or stands in today; one that does is in the scene.
+    "secrecy:mine": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE)},
+    "secrecy:read": {"GET": only(404)},
+    "secrecy:family": {"GET": only(302, *EVERYBODY)},
+    "secrecy:list": {
+        "GET": only(200, "head", "named_person", "adviser", "stranger", "privacy_officer", others=403)
+    },
+    "secrecy:register": {"GET": only(200, "head", "named_person")},
+    "secrecy:end": {"GET": only(200, "head", "named_person")},
+    "secrecy:settings": {"GET": only(200, "administrator", others=403)},
+    "secrecy:text": {"GET": only(200, "administrator", others=403)},
+    "secrecy:history": {"GET": only(200, "administrator", others=403)},
+    "secrecy:service": {"GET": only(200, "administrator", others=403)},
     "formtexts:list": {"GET": only(200, "administrator", others=403)},
     "formtexts:add": {"GET": only(200, "administrator", others=403)},
     "formtexts:change": {"GET": only(200, "administrator", others=403)},

@@ -51,6 +51,7 @@ WORDS = (
 ASKS_LESS = "asks for nothing that a family gets nothing of"
 OWN_DOING = "what the writer fills in or has chosen; the verb and the policy look at it again"
 READERS = {
+    "municipality/secrecy/words.py": ({"CHILD_WELFARE"}, "by which act somebody of barnevern is bound, for herself"),
     "municipality/organisation/choices.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
     "municipality/administration/merge_plan.py": (
         {"CHILD_WELFARE"}, "refuses to join two services of which one is barnevern; shows nobody anything",
@@ -137,6 +138,10 @@ READERS = {
     "cases/joining/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/reports/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/reports/selectors.py": ({"CHILD_WELFARE"}, "whom one reports to is proposed"),
+    "cases/requests/gates.py": ({"is_family"}, OWN_DOING),
+    "cases/requests/panels.py": ({"is_family"}, WORDS),
+    "cases/requests/views_family.py": ({"is_family"}, OWN_DOING),
+    "cases/requests/views_outside.py": ({"is_family"}, "whom the page is for; it shows nothing of anybody"),
     "cases/statute/forms.py": ({"CHILD_WELFARE"}, "the kind has a box of its own; the verb judges it"),
     "cases/statute/panels.py": ({"is_family"}, ASKS_LESS),
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
@@ -156,6 +161,11 @@ READERS = {
     "municipality/signin/tags.py": ({"is_family"}, "says so"),
     "templates/plans/_panel.html": ({"is_family"}, WORDS),
     "templates/plans/read.html": ({"is_family"}, WORDS),
+    "templates/requests/_of_log.html": ({"is_family"}, WORDS),
+    "templates/requests/ask.html": ({"is_family"}, WORDS),
+    "templates/requests/copy.html": ({"capacity"}, WORDS),
+    "templates/requests/of_log.html": ({"is_family"}, WORDS),
+    "templates/work/_entry.html": ({"is_family"}, "offers the family to ask for it to be corrected"),
     "templates/work/_next.html": ({"is_family"}, WORDS),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
     "templates/logs/_notes.html": ({"is_family"}, WORDS),

@@ -21,6 +21,7 @@ from cases.disclosures.selectors import (
     disclosures_control,
     disclosures_told,
 )
+from cases.disclosures.waiting import register_waiting
 from cases.heads.panels import Shown as HeadShown
 from cases.heads.panels import register as register_head
 from cases.logs.panels import Happened, Shown, register
@@ -106,6 +107,7 @@ def _family(one: ControlledDisclosure) -> str:
 
 def register_disclosures() -> None:
     """Called from the app's `ready()`."""
+    register_waiting()
     register("disclosures", of_a_log)
     register_head("disclosures", of_a_head)
     sections.register("disclosures", _of_overview, found_by=_works_here)

@@ -37,5 +37,5 @@ def of_disclosures(_user: User, place: Workplace) -> list[Waiting]:
 
 
 def register_waiting() -> None:
-    """Called from the app's `ready()`."""
+    """Called with the panels of the room."""
     register("disclosures", of_disclosures)

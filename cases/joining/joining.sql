@@ -27,10 +27,11 @@ create function sealed.tells_of_child_welfare_by_joining(c cases_case, p_other u
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select not sealed.may_hold_baton(p_other, c.holder_unit_id) $$;
 
--- Takes one of these part in the log, holds it, leads or receives for a unit of it? From now on or later.
+-- Takes one of these part in the log, now or later, holds it, is of its family, leads or receives for a unit of it?
 create function sealed.has_a_part(p_people numeric[], c cases_case) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_people <> '{}' and (c.holder_id = any (p_people)
+        or exists (select from unnest(p_people) one where sealed.is_of_the_family(one::bigint, c.id))
         or exists (select from cases_caseusergrant g where g.content_object_id = c.id and g.user_id = any (p_people)
                    and g.ended_at is null and coalesce(upper(g.valid), 'infinity') > statement_timestamp())
         or exists (
@@ -40,11 +41,14 @@ create function sealed.has_a_part(p_people numeric[], c cases_case) returns bool
                or exists (select from sealed.receivers_of(c.id, u.id) r where r::numeric = any (p_people)))) $$;
 
 -- What the two holders, who know of each other by now, must put right first: a code, or NULL. Not a meeting that is being held: it would tell of
--- an item of which a holder is left out.
+-- an item of which a holder is left out. Nor a question about barnevern of an earlier holder, of which this one must not know: it comes along.
 create function sealed.join_hindrance(p_older uuid, p_newer uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case
-        when exists (select from consent_consent q where q.case_id in (p_older, p_newer) and q.state in ('draft', 'waiting')) then 'a_question_is_under_way'
+        when exists (
+            select from consent_consent q join cases_case c on c.id = q.case_id
+            where c.id in (p_older, p_newer) and q.state in ('draft', 'waiting')
+              and (q.registered_by_id = c.holder_id or not sealed.asks_about_barnevern(q.id))) then 'a_question_is_under_way'
         when exists (select from sealed.widening w where w.case_id in (p_older, p_newer) and w.waits) then 'a_proposal_waits'
         when (select count(*) from cases_individualplan p where p.case_id in (p_older, p_newer)) > 1 then 'both_have_a_plan'
         when sealed.said_of_family(p_older) is distinct from sealed.said_of_family(p_newer) then 'family_is_not_the_same' end $$;
@@ -144,6 +148,12 @@ create function log_now(p_case uuid) returns uuid
         from gone g join cases_joining j on j.state = 'joined' and j.newer_id = g.id or j.state = 'undone' and j.older_id = g.id)
     select g.id from gone g where g.id <> p_case and exists (
         select from sealed.living_user_grant l where l.content_object_id = g.id and l.user_id = (select my_id())) order by g.id limit 1 $$;
+
+-- The logs that I read with which one of this number has become one: its number finds them as their own does.
+create function joined_with(p_number text) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select n from municipality_municipality k join cases_case c on c.municipality_id = k.id and c.number = upper(p_number) -- by the index
+                 cross join lateral (select log_now(c.id)) now (n) where c.closed_because = 'joined' and n is not null) $$;
 
 -- The log and all that have become one with it.
 create function sealed.log_with_joined(p_case uuid) returns table (id uuid, until timestamptz)

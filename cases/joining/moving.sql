@@ -34,6 +34,7 @@ create function sealed.keys_of_a_log_in_cases() returns table (of_table text, of
         ('cases_emergency', 'case_id', 'moves'),
         ('cases_statute', 'case_id', 'moves'),
         ('cases_report', 'case_id', 'moves'),
+        ('cases_familyrequest', 'case_id', 'moves'),
         ('cases_goal', 'case_id', 'moves'),
         ('cases_measure', 'case_id', 'moves'),
         ('cases_individualplan', 'case_id', 'moves'),
@@ -49,7 +50,10 @@ begin
         and (k.lifted_at is not null or not exists (
             select from cases_casekeptout o where o.case_id = p_to and o.user_id = k.user_id and o.lifted_at is null)) returning 'cases_casekeptout', k.id;
     return query update municipality_notice set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'municipality_notice', id;
-    return query update consent_consent set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_consent', id;
+    -- A log has one open question. A hidden one stays behind where the other has one too.
+    return query update consent_consent q set case_id = p_to where q.case_id = p_from and (p_keys is null or q.id = any (p_keys))
+        and (q.state not in ('draft', 'waiting') or not exists (
+            select from consent_consent o where o.case_id = p_to and o.state in ('draft', 'waiting'))) returning 'consent_consent', q.id;
     return query update consent_deputy set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_deputy', id;
     return query update consent_withdrawal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'consent_withdrawal', id;
     return query update cases_widening set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_widening', id;
@@ -65,6 +69,7 @@ begin
     return query update cases_emergency set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_emergency', id;
     return query update cases_statute set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_statute', id;
     return query update cases_report set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_report', id;
+    return query update cases_familyrequest set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_familyrequest', id;
     return query update cases_goal set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_goal', id;
     return query update cases_measure set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_measure', id;
     return query update cases_individualplan set case_id = p_to where case_id = p_from and (p_keys is null or id = any (p_keys)) returning 'cases_individualplan', id;

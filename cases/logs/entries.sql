@@ -13,14 +13,16 @@ create function i_begin_log(p_case uuid) returns boolean
 
 -- Who wrote each of these entries that I read, and for which unit, as far as names are told (names_told), and the adult whose own affairs it
 -- tells of. One query for a page: one for each row took as long as the rows themselves.
-create function entries_signed(p_entries uuid[], p_listed boolean) returns table (entry_id uuid, words text, about_id uuid, about text)
+create function entries_signed(p_entries uuid[], p_listed boolean) returns table (entry_id uuid, words text, about_id uuid, about text,
+        disagreed text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as materialized (
         select e.id, e.case_id, e.unit_id, e.signature, e.about_id from cases_entry e
         join sealed.entry_reader r on r.entry_id = e.id and r.user_id = (select my_id())
         where e.id = any (p_entries) and (e.role <> 'evaluation' or evaluation_shown(e.id))),
     told as materialized (select c.case_id, names_told(c.case_id, p_listed) as named from (select distinct case_id from mine) c)
-    select m.id, case when m.unit_id is null or t.named then m.signature else s.name end, m.about_id, coalesce(p.name, '')
+    select m.id, case when m.unit_id is null or t.named then m.signature else s.name end, m.about_id, coalesce(p.name, ''),
+           sealed.disagreed_with(m.id)
     from mine m join told t on t.case_id = m.case_id
     left join municipality_unit u on u.id = m.unit_id left join municipality_service s on s.id = u.service_id
     left join cases_parentalresponsibility p on p.id = m.about_id $$;

@@ -74,7 +74,8 @@ create function family_sightings(p_case uuid) returns table (name text, unit tex
     where sealed.act_is_a_list(act) and not of_family group by name, unit order by 4 desc, 1, 2 $$;
 
 -- The events of a case that a family member is told of, with person and unit (both empty with a protected address). Left out:
--- events of other family members, those about what the reader may not read, and lists that showed nothing else.
+-- events of other family members, those about what the reader may not read, and lists that showed nothing else. With those of logs that have become
+-- one with it, until then.
 create function sealed.events_told(p_case uuid)
     returns table (at timestamptz, name text, unit text, act text, basis_type text, of_family boolean, stood_in_for text)
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
@@ -88,7 +89,7 @@ begin
            case when not named then '' else coalesce(away.display_name::text, '') end
     from sealed.log_with_joined(p_case) c
     join municipality_eventcase s on s.case_id = c.id
-    join municipality_event e on e.id = s.event_id and not e.refused and (c.until is null or e.at < c.until)
+    join municipality_event e on e.id = s.event_id and not e.refused and (c.until is null or e.at < c.until and e.act not in ('joining.join', 'joining.part'))
     left join municipality_user u on u.key = e.user_id
     left join municipality_unit unit on unit.id = s.unit_id
     left join municipality_user away on away.key = s.stood_in_for_id

@@ -20,6 +20,7 @@ from cases.case.models import Case
 from cases.case.selectors import Holder, holders_listed
 from cases.logs.milestones import last_changes, next_days
 from cases.logs.selectors import FEW, log_count, my_logs
+from municipality.access.verbs import value
 from municipality.people.models import User
 from municipality.ui.words import alike, by_alphabet
 
@@ -121,8 +122,12 @@ def _many(asked: Asked, page: str | None, total: int) -> Listed:
 
 
 def _found(logs: Any, text: str) -> Any:
-    """Only those whose name or number contains the text, if one is given."""
-    return logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)) if text else logs
+    """Only those whose name contains the text or whose number it is, if one is given; also the number that a log had
+    before it became one with another."""
+    if not text:
+        return logs
+    had = value("joined_with", number=text)
+    return logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text) | Q(pk__in=had))
 
 
 def _is_asked_for(case: Case, asked: Asked, user: User, holder: Holder | None, next_day: date | None) -> bool:

@@ -36,7 +36,8 @@ FEW: Final = 3  # with more notes than this the page offers a search
 class Note:
     """An entry with the words beside it. `mine`: its reader wrote it, and may change it.
 
-    `about`: the adult whose own affairs it tells of.
+    `about`: the adult whose own affairs it tells of. `disagreed`: what the family wants to stand instead; empty when it
+    disagrees without words, None when it does not.
     """
 
     entry: Entry
@@ -44,6 +45,7 @@ class Note:
     kind: str
     mine: bool
     about: str = ""
+    disagreed: str | None = None
 
     @property
     def whose(self) -> str:
@@ -57,7 +59,12 @@ class Note:
         """Whether there is something below its text."""
         entry = self.entry
         return bool(
-            self.mine or self.whose or entry.changed_at or entry.withheld_because or entry.kept_from_parents
+            self.mine
+            or self.whose
+            or self.disagreed is not None
+            or entry.changed_at
+            or entry.withheld_because
+            or entry.kept_from_parents
         )
 
 
@@ -66,7 +73,9 @@ def note_of(
 ) -> Note:
     """Without a signature where access ended between the two questions."""
     by = signed.get(entry.pk)
-    return Note(entry, by.words if by else "", kinds[entry.kind], mine=mine, about=by.about if by else "")
+    if by is None:
+        return Note(entry, "", kinds[entry.kind], mine=mine)
+    return Note(entry, by.words, kinds[entry.kind], mine=mine, about=by.about, disagreed=by.disagreed)
 
 
 @dataclass(frozen=True)

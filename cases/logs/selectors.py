@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Func, IntegerField, Max, QuerySet, Value
@@ -25,6 +25,7 @@ from municipality.ui.words import in_a_row
 FEW: Final = 200
 
 VISITS_PER_PAGE: Final = 50
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _grants_to_read() -> QuerySet[CaseUserGrant]:
@@ -62,6 +63,11 @@ class FamilyEvent(NamedTuple):
     @property
     def words(self) -> str:
         return str(Act(self.act).label) if self.act in Act.values else self.act
+
+    @property
+    def moment(self) -> int:
+        """By which an address names it: microseconds, since two events of a log can come within one second."""
+        return (self.at - EPOCH) // timedelta(microseconds=1)
 
 
 @dataclass
@@ -125,12 +131,16 @@ def family_without_mail(case: Case) -> str:
 
 
 class Signed(NamedTuple):
-    """Who wrote an entry and for which unit, as told to the current user, and the adult it tells of, if any."""
+    """Who wrote an entry and for which unit, as told to the current user, and the adult it tells of, if any.
+
+    `disagreed`: the family asked for it to be corrected, and it was not: its words, or empty where it wants none there.
+    """
 
     entry_id: uuid.UUID
     words: str
     about_id: uuid.UUID | None
     about: str
+    disagreed: str | None
 
 
 def signatures(entries: Iterable[Entry], *, listed: bool = False) -> dict[uuid.UUID, Signed]:

@@ -64,8 +64,9 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     brought = panels_of(case, user)
     access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
     if request.method == "GET" and not looked_for and notes.page.number == 1:
-        # What a second person has answered does not stand here.
-        notices_seen(*(one for one in NoticeType if one != NoticeType.CHECK_ANSWERED), case_id=case.pk)
+        # What a second person, or a unit, has answered does not stand here.
+        elsewhere = {NoticeType.CHECK_ANSWERED, NoticeType.REQUEST_ANSWERED}
+        notices_seen(*(one for one in NoticeType if one not in elsewhere), case_id=case.pk)
     taking_part = taking_part_in(case, user)
     context = {
         "case": case,

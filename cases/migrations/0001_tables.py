@@ -2027,6 +2027,263 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FamilyRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("insight", "innsyn"),
+                            ("correction", "retting"),
+                            ("objection", "innsigelse"),
+                            ("complaint", "klage"),
+                            ("why", "spørsmål om hvorfor noen har lest"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "came",
+                    models.CharField(
+                        choices=[
+                            ("here", "skrevet her"),
+                            ("orally", "muntlig"),
+                            ("on_paper", "på papir"),
+                            ("outside", "av en som ikke har noe her"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("came_on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("resident_id", models.UUIDField(null=True)),
+                ("text", models.TextField(blank=True, max_length=4000)),
+                ("should_be", models.TextField(blank=True, max_length=4000)),
+                ("words_shown", municipality.people.keys.HiddenTruth(default=False)),
+                ("entry_id", models.UUIDField(editable=False, null=True)),
+                ("part_id", models.UUIDField(editable=False, null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("contact", models.TextField(blank=True, max_length=500)),
+                (
+                    "made_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "reader",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case_id"], name="request_by_case"),
+                    models.Index(
+                        condition=models.Q(("entry_id__isnull", False)),
+                        fields=["entry_id"],
+                        name="request_by_entry",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("came", "outside"),
+                                ("case_id", None),
+                                ("kind", "insight"),
+                                ("made_by", None),
+                                ("resident_id", None),
+                            ),
+                            models.Q(
+                                models.Q(("came", "outside"), _negated=True),
+                                ("case_id__isnull", False),
+                                ("contact", ""),
+                                ("made_by__isnull", False),
+                                ("resident_id__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_outside_has_no_log_and_nobody",
+                    )
+                ],
+                "ordering": ["-made_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HiddenLook",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("thing", models.CharField(max_length=60)),
+                ("looked_at", models.DateTimeField()),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("thing", "user"), name="a_look_for_each_person_and_thing")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestPart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("due_on", models.DateField()),
+                ("prolonged_because", models.TextField(blank=True, max_length=1000)),
+                ("prolonged_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("given", "ja"),
+                            ("partly", "delvis"),
+                            ("refused", "nei"),
+                            ("changed", "svaret er endret"),
+                            ("sent_on", "klagen er sendt videre"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "noe skal en part ikke få vite"),
+                            ("child_welfare", "innsyn kan skade barnet eller noen andre"),
+                            ("health", "innsyn i journalen kan være farlig for noen"),
+                            ("secret", "noe er taushetsbelagt eller må holdes hemmelig"),
+                            ("excessive", "kravet er åpenbart grunnløst eller overdrevent"),
+                            ("right", "opplysningen er riktig"),
+                            ("record", "journalen skal vise det som ble vurdert"),
+                            ("compelling", "tungtveiende grunner taler for å fortsette"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=4000)),
+                ("handed", models.CharField(blank=True, max_length=500)),
+                ("sent_to", models.CharField(blank=True, max_length=120)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("late_told_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "addressee",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="cases.familyrequest",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.service",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit"], name="request_part_by_unit"),
+                    models.Index(
+                        condition=models.Q(("answered_at", None)),
+                        fields=["due_on"],
+                        name="request_part_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "unit", "service"),
+                        name="a_unit_is_asked_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ["partly", "refused"]), _negated=True),
+                            models.Q(
+                                models.Q(("refusal", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_no_has_a_provision_and_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_given_answer_says_something",
+                    ),
+                ],
+                "ordering": ["due_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Emergency",
             fields=[
                 (

@@ -165,6 +165,30 @@ class Migration(migrations.Migration):
                 "withheld_because": ["", "child_at_risk", "told_by_child", "third_person"],
             },
         ),
+        known_choices(
+            "cases_familyrequest",
+            {
+                "kind": ["insight", "correction", "objection", "complaint", "why"],
+                "came": ["here", "orally", "on_paper", "outside"],
+            },
+        ),
+        known_choices(
+            "cases_requestpart",
+            {
+                "answer": ["", "given", "partly", "refused", "changed", "sent_on"],
+                "refusal": [
+                    "",
+                    "party",
+                    "child_welfare",
+                    "health",
+                    "secret",
+                    "excessive",
+                    "right",
+                    "record",
+                    "compelling",
+                ],
+            },
+        ),
         known_choices("cases_casekeptout", {"because": ["kin", "subject", "other", "family"]}),
         known_choices("cases_concernkeptout", {"because": ["kin", "subject", "other", "family"]}),
         known_accounts(
@@ -185,7 +209,9 @@ class Migration(migrations.Migration):
                 "cases_document": ["author_id"],
                 "cases_emergency": ["user_id", "reviewed_by_id"],
                 "cases_entry": ["author_id"],
+                "cases_familyrequest": ["made_by_id", "reader_id"],
                 "cases_goal": ["author_id"],
+                "cases_hiddenlook": ["user_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],
                 "cases_measure": ["author_id", "responsible_id"],
                 "cases_movednote": ["author_id"],
@@ -198,6 +224,7 @@ class Migration(migrations.Migration):
                 "cases_plandocument": ["ordered_by_id"],
                 "cases_plantext": ["written_by_id"],
                 "cases_plantextversion": ["written_by_id"],
+                "cases_requestpart": ["addressee_id", "answered_by_id"],
                 "cases_statute": ["decided_by_id", "ended_by_id"],
                 "cases_statutereader": ["user_id", "named_by_id"],
                 "cases_widening": ["registered_by_id", "checked_by_id"],

@@ -29,6 +29,7 @@ SAID_AS_TASKS: Final = (
     NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
     NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
     NoticeType.CHECK_ASKED, NoticeType.EMERGENCY_OPENED, NoticeType.STATUTE_RECEIVED,
+    NoticeType.REQUEST_RECEIVED, NoticeType.REQUEST_DUE,
     NoticeType.QUESTION_SENT, NoticeType.QUESTION_ASKED,
     NoticeType.JOINING_ASKED,
 )  # fmt: skip
@@ -65,12 +66,15 @@ SAID: Final = {
     NoticeType.STATUTE_NAMED: gettext_lazy("du kan lese noe fra en annen enhet uten samtykke"),
     NoticeType.STATUTE_ENDED: gettext_lazy("noe en annen enhet fikk lese, er avsluttet"),
     NoticeType.STATUTE_DECIDED: gettext_lazy("en enhet får lese uten samtykke"),
+    NoticeType.REQUEST_LATE: gettext_lazy("en enhet har ikke svart en familie innen fristen"),
+    NoticeType.REQUEST_ANSWERED: gettext_lazy("svar på noe du har bedt om"),
     NoticeType.JOINING_CHANGED: gettext_lazy("det er noe nytt om å slå sammen to logger"),
     NoticeType.JOINING_JOINED: gettext_lazy("to logger er slått sammen"),
     NoticeType.JOINING_PARTED: gettext_lazy("to logger er delt igjen"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
+    NoticeType.DECLARATION_CHANGED: gettext_lazy("taushetserklæringen har fått ny tekst"),
     NoticeType.CHAIN_BROKEN: gettext_lazy("kontrollen av innsynsloggen fant noe du må se på"),
     NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
@@ -81,6 +85,11 @@ SAID: Final = {
     NoticeType.READING_SOURCE: gettext_lazy("noen har lest notater fra enheten din uten å ha lov til det"),
     NoticeType.QUESTION_ANSWERED: gettext_lazy("du har fått svar på et spørsmål"),
     NoticeType.QUESTION_CONCLUDED: gettext_lazy("et spørsmål om hva som er lest, er avgjort"),
+}
+# News of nothing but such an answer leads to where it stands.
+ANSWERED_AT: Final = {
+    NoticeType.CHECK_ANSWERED: "consents:list",
+    NoticeType.REQUEST_ANSWERED: "requests:of_log",
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"
@@ -142,8 +151,9 @@ def _line(notices: Sequence[Notice], subjects: Subjects, target: Target | None) 
         return _concerns(notices, subjects)
     text = _counted(notices)
     if case := subjects.cases.get(first.case_id):
-        is_answer = {one.notice_type for one in notices} == {NoticeType.CHECK_ANSWERED}
-        url = reverse("consents:list" if is_answer else "logs:read", args=[case.pk])
+        types = {NoticeType(one.notice_type) for one in notices}
+        page = ANSWERED_AT[types.pop()] if len(types) == 1 and types <= ANSWERED_AT.keys() else "logs:read"
+        url = reverse(page, args=[case.pk])
         return News(url, case.whom, text, case.child, case.pk, (case,))
     if head := subjects.heads.get(first.case_id):
         about = " ".join(filter(None, [head.initials, head.number]))

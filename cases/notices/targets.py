@@ -101,6 +101,8 @@ def address(notice: Notice) -> str:
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
         if notice.notice_type == NoticeType.CHECK_ANSWERED:  # what the answer was stands there
             return reverse("consents:list", args=[notice.case_id]) + "#kontroll"
+        if notice.notice_type == NoticeType.REQUEST_ANSWERED:
+            return reverse("requests:of_log", args=[notice.case_id])
         page = "consents:list" if notice.notice_type in OF_A_CONSENT else "logs:read"
         return reverse(page, args=[notice.case_id])
     if notice.case_id and CaseHead.objects.one(notice.case_id):
@@ -112,8 +114,12 @@ def address(notice: Notice) -> str:
 PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+    NoticeType.DECLARATION_CHANGED: "secrecy:mine",
     NoticeType.CHAIN_BROKEN: "audit:list",
     NoticeType.CHECK_ASKED: "checks:list",
+    NoticeType.REQUEST_RECEIVED: "requests:list",
+    NoticeType.REQUEST_DUE: "requests:list",
+    NoticeType.REQUEST_LATE: "requests:list",
     NoticeType.DEVIATION: "deviations:list",
     NoticeType.DEVIATION_DUE: "deviations:list",
     NoticeType.STATUTE_RECEIVED: "bylaw:overview",

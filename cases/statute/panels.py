@@ -25,6 +25,7 @@ from cases.statute.selectors import (
     statutes_received,
     statutes_told,
 )
+from cases.statute.waiting import register_waiting
 from municipality.access.verbs import rows
 from municipality.audit.access_log import Shown as Noted
 from municipality.people.models import User
@@ -116,6 +117,7 @@ def controlled(after: Mark | None, most: int) -> list[Controlled]:
 
 def register_statute() -> None:
     """Called from the app's `ready()`."""
+    register_waiting()
     register_log("statute", of_a_log)
     register_head("statute", of_a_head)
     sections.register("statute", on_the_page, found_by=finds_it)

@@ -33,5 +33,5 @@ def to_name(user: User, place: Workplace) -> list[Waiting]:
 
 
 def register_waiting() -> None:
-    """Called from the app's `ready()`."""
+    """Called with the panels of the room."""
     register("statute", to_name)

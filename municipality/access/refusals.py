@@ -13,11 +13,13 @@ from municipality.access.sentences_by_law import BY_LAW
 from municipality.access.sentences_of_accounts import OF_ACCOUNTS
 from municipality.access.sentences_of_joining import OF_JOINING
 from municipality.access.sentences_of_readings import OF_READINGS
+from municipality.access.sentences_of_requests import OF_REQUESTS
 from municipality.access.sentences_of_teams import OF_TEAMS
 
 SENTENCES: Final = {
     **BY_LAW,
     **OF_ACCOUNTS,
+    **OF_REQUESTS,
     **OF_READINGS,
     **OF_JOINING,
     **OF_TEAMS,

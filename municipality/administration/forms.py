@@ -27,6 +27,7 @@ MISSING: Final = {
     "pattern_outside_times": _("Skriv hvor mange ganger utenom arbeidstid som er verdt å se på."),
     "pattern_refused": _("Skriv hvor mange avviste forsøk som er verdt å se på."),
     "concern_retention_months": _("Skriv hvor mange måneder en avsluttet undring tas vare på."),
+    "outside_retention_months": _("Skriv hvor mange måneder et besvart krav tas vare på."),
     "log_from_level": _("Skriv fra hvilket nivå en stafettlogg åpnes."),
     "evaluation_weeks": _("Skriv hvor mange uker det går mellom evalueringer."),
     "small_unit_size": _("Skriv hvor mange barn en enhet må ha for ikke å regnes som liten."),
@@ -87,6 +88,7 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because",
             "concern_deadline_days",
             "concern_retention_months",
+            "outside_retention_months",
             "event_retention_years",
             "event_retention_because",
             "patterns_talked_on",
@@ -118,6 +120,9 @@ class SettingsForm(ModelForm):
             "leader_reads_reports_because": _("Hvorfor skal lederen se meldinger til barnevernet?"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
+            "outside_retention_months": _(
+                "Hvor mange måneder tas et besvart krav om innsyn fra en uten konto vare på?"
+            ),
             "event_retention_years": _("Hvor mange år tas innsynsloggen vare på?"),
             "event_retention_because": _("Hva sier at den tas vare på så lenge?"),
             "patterns_talked_because": _("Hva ble dere enige om?"),
@@ -154,6 +159,7 @@ class SettingsForm(ModelForm):
                 "La det stå tomt hvis bare den som meldte, skal se det. Den som melder, leser begrunnelsen."
             ),
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
+            "outside_retention_months": _("Gjelder krav fra dem som logger inn uten å ha noe her."),
             "event_retention_years": _("Til dere har bestemt det, blir ingenting borte."),
             "event_retention_because": _("Regelen eller vedtaket, for eksempel kommunens arkivplan."),
             "patterns_talked_because": _("For eksempel hvem som ser mønstrene, og hva de brukes til."),

@@ -3,7 +3,7 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'form.change', 'exclusion.lift', 'fact.know', 'begin.read', 'merge.read', 'municipality.merge',
+        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'secrecy.read', 'secrecy.list', 'secrecy.register', 'secrecy.end', 'secrecy.change', 'form.change', 'exclusion.lift', 'fact.know', 'begin.read', 'merge.read', 'municipality.merge',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'overseer.change', 'units.count',
         'stafffile.read', 'stafffile.load',
@@ -14,6 +14,8 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'disclosure.find', 'disclosure.begin', 'disclosure.read', 'disclosure.notes', 'disclosure.change', 'disclosure.make', 'disclosure.drop',
         'disclosure.fetch', 'disclosure.tell',
         'emergency.open', 'emergency.read', 'emergency.end', 'emergency.list', 'emergency.review', 'emergency.tell', 'emergency.delay',
+        'request.see', 'request.make', 'request.list', 'request.read', 'request.answer', 'request.give', 'request.prolong',
+        'request.letter', 'request.look', 'request.count', 'request.outside', 'copy.fetch', 'copy.data',
         'statute.decide', 'statute.see', 'statute.read', 'statute.name', 'statute.unname', 'statute.end',
         'joining.read', 'joining.answer', 'joining.take_back', 'joining.propose', 'joining.decline', 'joining.join', 'joining.part',
         'report.register', 'report.read', 'report.list', 'report.change', 'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',

@@ -50,6 +50,13 @@ class NoticeType(models.TextChoices):
     STATUTE_RECEIVED = "statute.received", _("En annen enhet lar enheten din lese noe uten samtykke")
     STATUTE_NAMED = "statute.named", _("Du kan lese noe fra en annen enhet uten samtykke")
     STATUTE_DECIDED = "statute.decided", _("En enhet får lese i stafettloggen uten samtykke")
+    REQUEST_RECEIVED = (
+        "request.received",
+        _("Noen i en familie har bedt om innsyn eller noe annet de har rett på"),
+    )
+    REQUEST_DUE = "request.due", _("Fristen for å svare en familie er nær, eller den er ute")
+    REQUEST_LATE = "request.late", _("En enhet har ikke svart en familie innen fristen")
+    REQUEST_ANSWERED = "request.answered", _("Du har fått svar på noe du har bedt om")
     JOINING_ASKED = "joining.asked", _("Familien vil ha én logg")
     JOINING_CHANGED = "joining.changed", _("Det er noe nytt om å slå sammen to logger")
     JOINING_JOINED = "joining.joined", _("To logger er slått sammen")
@@ -58,6 +65,7 @@ class NoticeType(models.TextChoices):
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
+    DECLARATION_CHANGED = "declaration.changed", _("Taushetserklæringen har fått ny tekst")
     CHAIN_BROKEN = "chain.broken", _("Kontrollen av innsynsloggen fant noe du må se på")
     ABSENCE_REGISTERED = "absence.registered", _("Det er meldt fravær som gjelder deg")
     ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")

@@ -17,6 +17,7 @@ RANGES = {
     "consent_months": (1, 36),
     "rest_days": (0, 180),
     "concern_retention_months": (1, 60),
+    "outside_retention_months": (1, 60),
     "event_retention_years": (1, 100),
     "pattern_logs_a_day": (2, 500),
     "pattern_from_hour": (0, 23),
@@ -141,6 +142,11 @@ class Municipality(models.Model):
         _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),
         default=6,
         validators=_between("concern_retention_months"),
+    )
+    outside_retention_months = models.PositiveSmallIntegerField(
+        _("hvor lenge et besvart krav om innsyn fra en uten konto tas vare på (måneder)"),
+        default=12,
+        validators=_between("outside_retention_months"),
     )
     event_retention_years = models.PositiveSmallIntegerField(
         _("hvor lenge innsynsloggen tas vare på (år)"),

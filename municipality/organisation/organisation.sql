@@ -4,7 +4,7 @@
 grant select on municipality_municipality to stafett_app;
 -- Only what the settings page changes; never the number, which identifies a municipality.
 grant update (consent_age, parents_read_from_consent_age, both_parents_must_sign, young_no_stops_health, rest_days, limit_warning_days, end_warning_days, consent_months, leader_sees_concerns,
-              leader_reads_reports_because, concern_deadline_days, concern_retention_months, log_from_level, evaluation_weeks, july_counts,
+              leader_reads_reports_because, concern_deadline_days, concern_retention_months, outside_retention_months, log_from_level, evaluation_weeks, july_counts,
               event_retention_years, event_retention_because, patterns_talked_on, patterns_talked_because, pattern_logs_a_day, pattern_from_hour, pattern_to_hour, pattern_outside_times, pattern_refused,
               small_unit_size, disclosure_threshold, executive_title, child_protection_phone, report_url, level_names)
     on municipality_municipality to stafett_app;

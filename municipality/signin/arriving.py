@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from municipality.access.identity import as_user
 from municipality.people.models import AccountType, User
 from municipality.signin import between
+from municipality.signin.asking import let_ask
 from municipality.signin.invited import link_of, offer_keep
 from municipality.signin.lately import shown_lately
 from municipality.signin.leading import lead_on
@@ -72,6 +73,7 @@ def nothing_here(request: HttpRequest, identity: Identity | None = None) -> Http
     """The page of everybody who has nothing here. Says how to ask for insight, and not whether there is something."""
     note_nothing_here(identity)
     request.session.flush()
+    let_ask(request)
     return render(request, "signin/nothing_here.html")
 
 

@@ -1,6 +1,7 @@
 """What a log consists of by the rules: bases, rights, parts, entries, what waits for a second person."""
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from tests.access.oracle_noes import OwnAnswers
@@ -59,6 +60,7 @@ class Part:
     ended: bool = False
     for_items: list[object] | None = None  # named for these alone: reads while a team has them on its table
     stands_in: object = None  # the absence of a colleague in which the person stands in
+    order: int = field(default_factory=count().__next__)  # in which people were named
 
 
 @dataclass

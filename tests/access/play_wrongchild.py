@@ -15,7 +15,9 @@ from tests.cast import years_ago
 
 
 class MovePlay(EmergencyPlay):
-    def move_note(self, case: OracleCase, actor: str, which: int, about: str) -> tuple[Any, bool]:
+    def move_note(self, case: OracleCase, actor: str, which: int, about: str) -> tuple[Any, bool] | None:
+        if not case.entries:
+            return None
         entry = case.entries[which % len(case.entries)]
         actor = self._who_moves(case, entry, actor)
         to = next((one for one in self.cases if one is not case), case)
@@ -33,7 +35,9 @@ class MovePlay(EmergencyPlay):
             assert {self.names[int(user)] for user in told} == readers - {actor}, to.entries[-1]
         return done, allowed
 
-    def take_note_out(self, case: OracleCase, actor: str, which: int, keeper: str) -> tuple[Any, bool]:
+    def take_note_out(self, case: OracleCase, actor: str, which: int, keeper: str) -> tuple[Any, bool] | None:
+        if not case.entries:
+            return None
         entry = case.entries[which % len(case.entries)]
         actor = self._who_moves(case, entry, actor)
         leads = actor != entry.author

@@ -23,6 +23,8 @@ from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.services import shortcuts_turn
 from municipality.profile.services import email_ask, notice_choices_set
+from municipality.secrecy.models import STANDARD
+from municipality.secrecy.services import secrecy_text_enter
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish
@@ -44,6 +46,7 @@ from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.questions.helpers import advised_question
 from tests.reports.helpers import reported
+from tests.requests.helpers import asked, looked_again
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
@@ -109,7 +112,7 @@ UPDATES_COLUMNS = {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
         "consent_months", "limit_warning_days", "end_warning_days",
         "leader_sees_concerns", "leader_reads_reports_because", "concern_deadline_days",
-        "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
+        "concern_retention_months", "outside_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names", "event_retention_years", "event_retention_because",
         "patterns_talked_on", "patterns_talked_because", "pattern_logs_a_day", "pattern_from_hour",
@@ -143,7 +146,11 @@ READ_BY_NOBODY = {
     "cases_advice",
     "cases_deviationlog",
     "cases_disclosednote",
+    "cases_familyrequest",
+    "cases_requestpart",
+    "cases_hiddenlook",
     "cases_emergency",
+    "municipality_declaration",
     "cases_joining",
     "cases_joinedrow",
     "municipality_seal",
@@ -389,12 +396,15 @@ def every_table_filled(cast: Cast) -> None:
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
     with as_user(cast.administrator.pk):
+        secrecy_text_enter(kind="notice", texts={"nb": "x"}, stood=STANDARD)
         emergency_allow(roles=["caseworker"], services=["nav"])
     allow(cast, "skole")
     open_as(cast.other_teacher, case_id)
     reported(cast.teacher, case_id=case_id)
     made(cast.teacher, case_id)
     a_deviation(cast, case_id)
+    asked(cast.mother, case_id)
+    looked_again(cast.teacher)
     a_reading(case_id, cast.nurse, cast.clinic)
     advised_question(cast, [case_id])
     opened(cast, case_id, to="nurse", receiver_id=cast.clinic.pk)

@@ -30,7 +30,7 @@ GATHERED = {
     "provision_register": {"id", "asked", "ground"},
     "change_propose": {"id", "case", "parent", "what", "becomes"},
     "disclosure_begin": {"id", "case", "unit"}, "disclosure_change": {"id", "version"},
-    "disclosure_tell": {"id"},
+    "disclosure_tell": {"id"}, "request_make": {"id", "case", "demand"}, "request_answer": {"part", "version"},
 }  # fmt: skip
 SIGNATURES = """
     select p.proname::text, p.proretset, coalesce(p.proargnames::text[], '{}'),

@@ -19,6 +19,7 @@ from typing import Any
 
 from django.db import Error, connection, transaction
 
+from cases.requests.deadlines import due_on
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import plain, planned, value
 from tests.cast import Cast
@@ -187,7 +188,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "notice_type": ["case.named"], "account_type": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
         "sources": [["health", "education", "school", "child_welfare", "others"], ["education"]],
-        "source": ["school", "child_welfare", ""], "asked": world.keys("consent_asked", 6), "answer": ["yes", "no"],
+        "source": ["school", "child_welfare", ""], "asked": world.keys("consent_asked", 6),
+        "answer": ["yes", "no", "given"],
         "said_on": [today], "seen_on": [today], "heard_on": [today], "ground": ["sole"],
         "becomes": ["none", "2018-02-01"], "protected_too": [[], world.keys("cases_parentalresponsibility")],
         "shares": [json.dumps(one) for one in asked_for], "residents": ["{}"], "language": ["nb"],
@@ -237,7 +239,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
         "step": [1], "sign_count": [0], "hashes": [["x"]],
         "staff_plan": ["{}"], "agreement": [1], "edition": [1], "name": ["x"], "own_name": ["x"], "texts": ["{}"],
-        "valid_from": ["2100-01-01"],
+        "valid_from": ["2100-01-01"], "signed_on": [today], "paper": ["x"], "stood": [0], "secrecy": ["health"],
+        "municipality": [cast.home.pk],
         "checked_by": ["x"], "fact": ["", "x"], "exclusion": fresh, "facts": [fresh],
         "before": [None, "2100-01-01"], "before_id": [None], "reason": ["x"], "later_because": [""],
         "review_on": [None, "2026-12-15"], "roles": [["caseworker"]], "services": [["nav"]],
@@ -261,6 +264,12 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "into": [str(world.case_id)], "keeper": [*people, None], "discovered": [None],
         "child_name": ["x"], "due_date": [None], "closes": [True],
         "deviation": [*world.keys("cases_deviation"), *fresh],
+        "part": [*world.keys("cases_requestpart"), None],
+        "demand": ["insight", "correction"], "came": ["here", "orally"], "came_on": [today],
+        "due_on": [str(due_on("insight", today))], "should_be": ["x"], "words_shown": [True],
+        "read_at": [None], "refusal": [""], "handed": [""], "sent_to": [""], "answered": [False],
+        "asked_services": [[1]], "contact": ["x"],
+        "thing": [f"report:{key}" for key in world.all_keys("cases_report")[:2]] or [f"report:{fresh[0]}"],
         "happened": ["x"], "happened_on": [None, today], "question": [*world.keys("cases_question"), *fresh, None],
         "pattern": ["many", "surname", ""], "outcome": ["in_order"],
         "statute": world.keys("cases_statute"),

@@ -28,6 +28,7 @@ TOKENS = re.compile(r'(?:csrfmiddlewaretoken|mark|once|claim)" value="[^"]*"|non
 BY_CHANCE = re.compile(
     TOKENS.pattern + r'|(?:datetime|title)="[^"]*"'
     r'|name="clock" value="[^"]*"'  # the time that a form proposes
+    r"|/hvorfor/\d+/"  # the moment of a reading
     r"|\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d"  # in a file for a spreadsheet
     r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
 )

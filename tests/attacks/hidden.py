@@ -20,6 +20,7 @@ from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.reports.helpers import reported, said
+from tests.requests.helpers import answered, asked, part_of
 from tests.statute.helpers import in_days, opened
 
 Lay = Callable[[Cast, Mapping[str, uuid.UUID]], uuid.UUID]
@@ -32,6 +33,7 @@ def a_log(cast: Cast) -> dict[str, uuid.UUID]:
     concern, case_id = a_concern(cast), open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     write(cast, case_id, "nurse", "clinic", kind="health", text="Astma")
+    asked(cast.mother, case_id)  # who hides something is asked to look at it again, and nobody else
     return {"<uuid:case_id>": case_id, "<uuid:concern_id>": concern.pk}
 
 
@@ -92,9 +94,20 @@ def decisions(cast: Cast, log: Mapping[str, uuid.UUID]) -> uuid.UUID:
     return statute_id
 
 
+def requests(cast: Cast, log: Mapping[str, uuid.UUID]) -> uuid.UUID:
+    """The mother asks the one who holds the baton to correct what is registered, and is answered no."""
+    case_id = log["<uuid:case_id>"]
+    part_id = part_of(
+        asked(cast.mother, case_id, "correction", text="Feil.", should_be="Emma."), cast.school.pk
+    )
+    answered(cast.teacher, part_id, "refused", refusal="right", reason="Det er riktig.")
+    return part_id
+
+
 ADDRESSES: Mapping[Lay, str] = {
     reports: "<uuid:report_id>",
     disclosures: "<uuid:disclosure_id>",
     emergencies: "<uuid:emergency_id>",
     decisions: "<uuid:statute_id>",
+    requests: "<uuid:part_id>",
 }

@@ -1,4 +1,6 @@
-"""With or without reports, disclosures, emergencies and decisions by statute: who must not know finds the same.
+"""With or without reports, disclosures, emergencies, decisions and requests: who must not know finds the same.
+
+The family has asked for insight in all of them, so that who hides something is asked to look again.
 
 All kinds are laid at once for those who must know of none (R3, R9, D9, D10): whoever finds the same then finds the same
 without one of them, too. Who may know of some finds the same whether the others are there.
@@ -24,7 +26,7 @@ WAYS = examples(1)
 # unit hands out; the holder has reported and hands out herself; the privacy officer controls all but reports.
 HIDDEN_FROM = [
     pytest.param(
-        [hidden.reports, hidden.disclosures, hidden.emergencies, hidden.decisions],
+        [hidden.reports, hidden.disclosures, hidden.emergencies, hidden.decisions, hidden.requests],
         ["other_teacher", "nurse", "adviser", "child_welfare_worker", "coordinator", "ppt_colleague", "father",
          "administrator", "stranger"],
         id="all",

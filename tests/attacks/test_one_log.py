@@ -44,6 +44,9 @@ def test_with_or_without_another_log_the_one_that_asked_finds_the_same(
 ) -> None:
     asking = newer_log(cast)
     join(cast, asking, "nurse")
+    # The mother has been told of a yes: the notice, whose key is made by chance, is then not made in each world.
+    for before in ("yes", "no"):
+        says(cast.nurse, asking, before)
 
     def another() -> Mapping[str, uuid.UUID]:
         """The father's, of which the mother knows nothing; at a school that is not in this log."""

@@ -14,6 +14,7 @@ from municipality.writing.models import Draft
 from municipality.writing.once import opened
 from tests.attacks.helpers import BY_CHANCE
 from tests.cast import Cast
+from tests.emergency.helpers import number_of
 from tests.joining.joined import joined, part, texts, two_that_can
 from tests.logs.helpers import as_
 from tests.writing.opened import opened_by
@@ -34,6 +35,20 @@ def test_an_old_address_leads_whoever_reads_the_log_to_where_it_is_now(cast: Cas
     assert nurse.get(page(two.newer)).status_code == teacher.get(page(two.older)).status_code == 200
     assert nurse.get(page(two.older))["Location"] == page(two.newer)
     assert teacher.get(page(two.newer)).status_code == 404
+
+
+def test_the_old_number_finds_the_log_for_whoever_reads_it(cast: Cast) -> None:
+    two = two_that_can(cast)
+    number = number_of(two.newer)
+    joined(cast, two)
+    for person, finds in (
+        (cast.nurse, True),
+        (cast.teacher, True),
+        (cast.stranger, False),
+        (cast.other_teacher, False),
+    ):
+        found = as_(person).post("/stafettlogger/", {"q": number.lower()}, follow=True)
+        assert (page(two.older) in found.text) == finds
 
 
 def test_nobody_else_learns_that_there_was_such_a_log(cast: Cast) -> None:

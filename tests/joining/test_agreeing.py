@@ -18,7 +18,8 @@ from municipality.people.models import User
 from tests.access.scenes import hand_over, join, plain
 from tests.cast import Cast
 from tests.conversation.helpers import Walk
-from tests.joining.helpers import agreed, joined, proposed, says, states, two_logs
+from tests.joining.helpers import Two, agreed, joined, newer_log, proposed, says, states, two_logs
+from tests.logs.opening import open_log
 
 
 def holder_and_number(case_id: uuid.UUID) -> tuple[int, str]:
@@ -179,6 +180,31 @@ def test_what_must_be_put_right_first_is_said_to_both_and_refused(cast: Cast) ->
             assert told
             assert told.hindrance_words
     assert refused_accept(cast.nurse, two.newer, OTHER) == "a_question_is_under_way"
+
+
+def test_a_question_about_barnevern_of_which_the_holder_must_not_know_is_not_told_by_what_stands_in_the_way(
+    cast: Cast,
+) -> None:
+    shares = {"school": ("school", "child_welfare"), "ppt": ("school",)}
+    two = Two(open_log(cast, shares=shares), newer_log(cast))
+    join(cast, two.older, "adviser", "ppt")
+    Walk(cast.teacher, case=two.older).units([(cast.child_welfare, ["child_welfare"])])
+    says(cast.nurse, two.newer)
+    says(cast.teacher, two.older)
+    with as_user(cast.nurse.pk):
+        told = joining_told(two.newer)
+    assert told
+    assert told.hindrance == "a_question_is_under_way"
+    hand_over(cast, two.older, "teacher", "adviser", "ppt")
+    for person, case_id in ((cast.adviser, two.older), (cast.nurse, two.newer)):
+        with as_user(person.pk):
+            told = joining_told(case_id)
+            assert told
+            assert told.hindrance == ""
+    with as_user(cast.adviser.pk):
+        joining_propose(case_id=two.older, holder=MINE)
+    with as_user(cast.nurse.pk):
+        assert joining_accept(case_id=two.newer, holder=OTHER) == two.older
 
 
 def test_the_application_reads_nothing_of_it_with_statements_of_its_own(cast: Cast) -> None:

@@ -42,6 +42,7 @@ PARTS: Final[dict[str, Part]] = {
         "random histories against the rules of access, everybody reading everything",
         (
             *PYTEST, "tests/access/test_property.py", "tests/access/test_property_statute.py",
+            "tests/access/test_property_joining.py",
             "--hypothesis-seed={seed}",
         ),
         minutes=150, chunks=40, size=500, env=DRAWN,

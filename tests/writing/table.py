@@ -22,6 +22,8 @@ from tests.writing import scenes_of_informing as of_informing
 from tests.writing import scenes_of_joining as of_joining
 from tests.writing import scenes_of_questions as of_questions
 from tests.writing import scenes_of_reports as of_reports
+from tests.writing import scenes_of_requests as of_requests
+from tests.writing import scenes_of_secrecy as of_secrecy
 from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_the_wrong_child as of_wrong_child
@@ -67,6 +69,7 @@ class Row:
 LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 LONG: Final = "x" * 121
+TOO_LONG: Final = "x" * 4001
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
 FORM: Final = " ".join(f"text_{key}" for key in product_words("nb").texts)
 LATER: Final[Mapping[str, str]] = {"later_because": "third_person"}
@@ -104,6 +107,20 @@ TABLE: Final = (
         "wrongchild:concern", of_wrong_child.of_concern, {"birth_date": NO_DAY}, {"child_name": OTHER}, MET, MET,
         changes=True,
     ),
+    Row("requests:insight", of_requests.insight, {"text": TOO_LONG}, TEXT),
+    Row(
+        "requests:insight", of_requests.written_down, {"came_on": NO_DAY}, TEXT,
+        name="requests:insight for somebody",
+    ),
+    Row("requests:object", of_requests.objection, {"text": ""}, TEXT),
+    Row("requests:correct_fact", of_requests.correct_fact, {"should_be": ""}, {"should_be": OTHER}, STORED, STORED),
+    Row("requests:correct_note", of_requests.correct_note, {"words_shown": ""}, {"should_be": OTHER}),
+    Row("requests:why", of_requests.why, {"text": TOO_LONG}, TEXT),
+    Row("requests:complain", of_requests.complain, {"text": ""}, TEXT),
+    Row("requests:answer", of_requests.answer, {"answer": ""}, {"reason": OTHER}, MET, MET, changes=True),
+    Row("requests:give", of_requests.give),
+    Row("requests:prolong", of_requests.prolong, {"until": NO_DAY}, {"because": OTHER}),
+    Row("requests:look", of_requests.look),
     Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),
     Row("deviations:read", of_deviations.note, {"text": "…"}, TEXT, STORED, STORED),
     Row("deviations:tell", of_deviations.tell, {"text": "…"}, TEXT),
@@ -261,6 +278,12 @@ TABLE: Final = (
     Row("administration:agreement_end", of_house.end_agreement),
     Row("administration:emergency", of_emergencies.let, {"roles": []}, {"roles": ["leader"]}, STORED, STORED),
     Row("administration:emergency_confirm", of_emergencies.let_too),
+    Row("secrecy:read", of_secrecy.read, same=LED),
+    Row("secrecy:family", of_secrecy.read_by_family),
+    Row("secrecy:register", of_secrecy.register_one, {"kept": ""}, {"kept": "et annet sted"}),
+    Row("secrecy:end", of_secrecy.end),
+    Row("secrecy:text", of_secrecy.write_text, {"nb": ""}, {"nb": OTHER}, LED),
+    Row("secrecy:service", of_secrecy.bind_service, {"secrecy": ""}, {"secrecy": "kindergarten"}, LED, STORED),
     Row("formtexts:change", of_house.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
     Row("formtexts:add", of_house.new_language, {"language": "x"}, {"checked_by": "En annen"}),
     Row("formtexts:check", of_house.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
@@ -274,6 +297,8 @@ TABLE: Final = (
 
 # Where a column is empty, and the page is no question that is only answered yes.
 NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
+    "secrecy:read": "a button",
+    "secrecy:family": "a button",
     "baton:answer yes": "a button",
     "heads:name myself": "a button",
     "new_consent:registrer": "a button",
@@ -306,6 +331,15 @@ TEXTS: Final[Mapping[str, str]] = {
     "disclosures:change": "body person reference reason",
     "wrongchild:to_concern": "child_name",
     "wrongchild:concern": "child_name",
+    "requests:insight": "text",
+    "requests:insight for somebody": "text",
+    "requests:object": "text",
+    "requests:correct_fact": "text should_be",
+    "requests:correct_note": "text should_be",
+    "requests:why": "text",
+    "requests:complain": "text",
+    "requests:answer": "reason handed",
+    "requests:prolong": "because",
     "deviations:report": "happened",
     "deviations:read": "text",
     "deviations:tell": "text",
@@ -357,6 +391,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "administration:agreements": "name",
     "conversation:unntak": "fact",
     "new_consent:unntak": "fact",
+    "secrecy:register": "kept",
+    "secrecy:text": "nb",
     "formtexts:add": f"name own_name checked_by {FORM}",
     "formtexts:change": f"checked_by {FORM}",
     "formtexts:check": "checked_by",

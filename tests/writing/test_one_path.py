@@ -53,6 +53,7 @@ OTHERWISE: Final = {
     "plans:order": "one button: whoever waits for a PDF already is given that one",
     "meetings:lift": "one button; the curtain falls again by itself, and nothing is stored but when it was lifted",
     "disclosures:find": "looks for a log by a number, which must not stand in an address",
+    "requests:outside": "of somebody without an account, of whom nothing is kept: neither a draft",
     "discussions:claim": "reads an answer by its code, which must not stand in an address",
     "stafffile:upload": "leads to what the file would do; nothing is stored but the rows, for half an hour",
     "kostra:check": "checks a file that is never stored, before its form is read",
