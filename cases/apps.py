@@ -9,12 +9,10 @@ class CasesConfig(AppConfig):
     verbose_name = _("Saker")
 
     def ready(self) -> None:
-        from cases.bylaw.control import register_watched as register_control
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.conversation.panels import register_panels as register_conversation
         from cases.deviations.panels import register_deviations
-        from cases.deviations.watching import register_watched as register_open_deviations
         from cases.disclosures.panels import register_disclosures
         from cases.emergency.panels import register_emergencies
         from cases.informing.waiting import register_informing
@@ -30,7 +28,6 @@ class CasesConfig(AppConfig):
         from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
         from cases.questions.waiting import register_questions
-        from cases.questions.watching import register_watched as register_open_questions
         from cases.reports.panels import register_reports
         from cases.reports.waiting import register_waiting
         from cases.requests.panels import register_requests
@@ -39,7 +36,6 @@ class CasesConfig(AppConfig):
         from cases.work.panels import register_panels
 
         register_awaited()
-        register_control()
         register_logs()
         register_concerns()
         register_conversation()
@@ -52,8 +48,6 @@ class CasesConfig(AppConfig):
         register_navigation()
         register_of_cases()
         register_panels()
-        register_open_deviations()
-        register_open_questions()
         register_plans()
         register_questions()
         register_reports()

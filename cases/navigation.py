@@ -112,7 +112,9 @@ def register_navigation() -> None:
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
     )
-    navigation.register(87, _("Krav om innsyn"), "requests:control", visible=is_privacy_officer, key="k")
+    navigation.register(
+        87, _("Krav om innsyn"), "requests:control", visible=is_privacy_officer, key="k", seldom=True
+    )
     navigation.register(
         86, _("Avvik"), "deviations:list", visible=is_privacy_officer, count=open_deviations, key="d"
     )

@@ -4,16 +4,11 @@ Each room registers its source; this one puts the lines in order.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from cases.myday import watching
-from cases.myday.watching import Watched
 from municipality.ui.paging import Mark, mark_of
 
 PER_PAGE: Final = 50
@@ -62,13 +57,3 @@ def control_page(after: Mark | None) -> ControlPage:
     found.sort(key=lambda one: (one.at, one.key), reverse=True)
     lines = found[:PER_PAGE]
     return ControlPage(lines, mark_of(lines[-1].at, lines[-1].key) if len(found) > PER_PAGE else "")
-
-
-def on_first_page() -> Iterator[Watched]:
-    """The way to it: what is new there is told by a notice."""
-    yield Watched(50, _("Åpnet uten samtykke"), reverse("bylaw:control"))
-
-
-def register_watched() -> None:
-    """Called from the app's `ready()`."""
-    watching.register("bylaw", on_first_page)

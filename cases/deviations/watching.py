@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cases.deviations.clock import clock_of
 from cases.deviations.selectors import deviations, open_ones
-from cases.myday.watching import Watched, register
+from cases.myday.watching import Watched
 from municipality.ui.paging import how_many, number_text
 
 MOST: Final = 5
@@ -23,8 +23,3 @@ def on_first_page() -> Iterator[Watched]:
     count = how_many(open_ones())
     words = ngettext("%(n)s åpent avvik", "%(n)s åpne avvik", count) % {"n": number_text(count)}
     yield Watched(20, words if count else _("Ingen åpne avvik"), reverse("deviations:list"))
-
-
-def register_watched() -> None:
-    """Called from the app's `ready()`."""
-    register("deviations", on_first_page)
