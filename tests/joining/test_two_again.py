@@ -108,6 +108,8 @@ def test_a_parent_who_lost_the_responsibility_meanwhile_reads_neither(cast: Cast
     part(cast, two)
     assert logs_of(cast, "father") == set()
     assert logs_of(cast, "mother") == {two.older, two.newer}
+    with as_system("test: who answers in the newer log"):
+        assert not Case.objects.get(pk=two.newer).parents.get(name__startswith="Fredrik").has_responsibility
 
 
 def test_what_the_family_took_back_meanwhile_stays_taken_back(cast: Cast) -> None:
