@@ -18,6 +18,7 @@ from demo.form_texts import lay_form_texts
 from demo.identities import lay_identities
 from demo.laying import REASON, Laying
 from demo.neighbours import lay_neighbours
+from demo.secrecy import lay_read, one_has_not_read
 from demo.story import read_story
 from demo.teams import lay_teams
 from municipality.access.identity import as_system
@@ -50,6 +51,7 @@ def load_demo() -> Loaded | None:
             return None
     laying = Laying(story, timezone.now())
     laying.lay_people()
+    lay_read(laying)
     lay_identities(laying)
     lay_form_texts(laying)
     for family in story.families:
@@ -57,6 +59,7 @@ def load_demo() -> Loaded | None:
     neighbours = lay_neighbours(laying)
     lay_teams(laying)
     lay_absence(laying)
+    one_has_not_read(laying)
     lay_figures()
     with as_system(REASON):
         Municipality.objects.update(**WHOM_TO_CALL)

@@ -25,6 +25,7 @@ class MunicipalityConfig(AppConfig):
         from municipality.scim.merging import directories_end
         from municipality.scim.models import ScimToken
         from municipality.sealed_columns import register_sealed_columns
+        from municipality.secrecy.models import Declaration, SecrecyText
 
         register_navigation()
         register_people()
@@ -32,6 +33,9 @@ class MunicipalityConfig(AppConfig):
         register_providers()
         before_rows_move(directories_end)
         stays_with_the_number(ScimToken)
+        # What was read or signed was the other municipality's words: those of the larger one are read anew.
+        stays_with_the_number(Declaration)
+        stays_with_the_number(SecrecyText)
         begin.register(10, steps.organisation)
         begin.register(20, steps.settings)
         begin.register(30, steps.ways_in)

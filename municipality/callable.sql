@@ -4,7 +4,7 @@
 -- Web and worker (stafett_app), and past row security (stafett_system).
 grant execute on function
     -- municipality/access
-    my_id, my_units, my_municipality, my_municipality_as, account_for_sign_in,
+    my_id, my_units, my_held_units, my_municipality, my_municipality_as, account_for_sign_in,
     -- consent
     basis_lives,
     -- cases/grants
@@ -71,6 +71,9 @@ grant execute on function
     agreement_enter, agreement_end,
     -- municipality/administration
     emergency_allow, emergency_allow_confirm,
+    -- municipality/secrecy
+    my_secrecy, my_family_secrecy, secrecy_read, secrecy_read_by_family, secrecy_list, i_see_secrecy_list, secrecy_to_ask, secrecy_waiting,
+    declaration_register, declaration_end, secrecy_text_enter, service_secrecy_set,
     -- consent
     form_edition_enter, form_edition_check,
     -- municipality/people

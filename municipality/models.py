@@ -20,6 +20,7 @@ from municipality.people.models import (
 )
 from municipality.profile.models import EmailConfirmation
 from municipality.scim.models import ScimGroup, ScimMember, ScimToken, ScimUser
+from municipality.secrecy.models import Declaration, SecrecyText
 from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
 
@@ -28,6 +29,7 @@ __all__ = [
     "AccountIdentity",
     "Agreement",
     "ChainLook",
+    "Declaration",
     "District",
     "Draft",
     "EarlierNumber",
@@ -53,6 +55,7 @@ __all__ = [
     "ScimUser",
     "Seal",
     "SealedIdentity",
+    "SecrecyText",
     "Sending",
     "Service",
     "SignInTry",

@@ -6,12 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from municipality.notices.selectors import mail_given_up, unread_notices
 from municipality.people.models import AccountType
 from municipality.people.request import has_account, is_administrator, is_privacy_officer
+from municipality.people.workplace import workplace_of
 from municipality.ui import navigation
 from municipality.ui.paging import MOST
 
 
 def gets_notices(request: HttpRequest) -> bool:
     return has_account(request, AccountType.STAFF, AccountType.FAMILY, AccountType.PRIVACY_OFFICER)
+
+
+def sees_secrecy(request: HttpRequest) -> bool:
+    """Who leads, and the privacy officer; who leads a team finds it on the team's page."""
+    place = workplace_of(request)
+    return is_privacy_officer(request) or bool(place.led_units or place.overseen)
 
 
 def unread_count(_request: HttpRequest) -> int:
@@ -27,6 +34,7 @@ def without_mail_count(_request: HttpRequest) -> int:
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count, key="v")
+    navigation.register(87, _("Taushetsplikt"), "secrecy:list", visible=sees_secrecy, seldom=True)
     navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer, key="l")
     navigation.register(90, _("Organisasjon"), "administration:overview", visible=is_administrator, key="o")
     navigation.register(

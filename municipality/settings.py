@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "municipality.signin.handed_over.HandedOverMiddleware",
+    "municipality.secrecy.middleware.SecrecyMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
     "cases.case.gone.LogIsElsewhereMiddleware",
 ]
@@ -250,8 +251,7 @@ if PRODUCTION and not is_one_address(parseaddr(environment.text("EMAIL_FROM"))[1
     raise SettingsRefused(
         "EMAIL_FROM is missing or no address. Set the sender of notices: Stafettpinnen <ikke-svar@kommune.no>"
     )
-ADMINS: list[tuple[str, str]] = []  # no error e-mails: they would carry what was typed
-MANAGERS: list[tuple[str, str]] = []
+ADMINS = MANAGERS = list[tuple[str, str]]()  # no error e-mails: they would carry what was typed
 
 # --- worker; what is the same everywhere is in municipality/celery.py ---------------------------------------
 REDIS_URL = environment.secret(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("organisasjon/folk/", include("municipality.accounts.urls")),
     path("", include("municipality.scim.urls")),
     path("organisasjon/", include("municipality.administration.urls")),
+    path("taushetsplikt/", include("municipality.secrecy.urls")),
     path("hurtigtaster/", include("municipality.shortcuts.urls")),
     path("", include("teams.urls")),
     path("", include("reporting.urls")),

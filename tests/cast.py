@@ -23,6 +23,7 @@ from municipality.organisation.unit_loader import slug_of
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
 from municipality.people.models import AccountType, MembershipRole, Resident, User
 from municipality.people.services import family_link, membership_start, resident_find_or_register
+from municipality.secrecy.models import STANDARD, Declaration, Kind
 
 CASEWORKER, RECEPTION, LEADER = MembershipRole.CASEWORKER, MembershipRole.RECEPTION, MembershipRole.LEADER
 HOME, AWAY = "5603", "3301"  # numbers of the municipalities
@@ -92,7 +93,21 @@ def make_staff(username: str, unit: Unit, *roles: MembershipRole) -> User:
     user = make_user(username, unit.municipality)
     for role in roles:
         membership_start(user=user, unit=unit, role=role, starts_at=timezone.now() - timedelta(days=30))
+    read_of_secrecy(user, unit)
     return user
+
+
+def read_of_secrecy(user: User, unit: Unit) -> None:
+    """Somebody has read what secrecy asks of who stands in for a colleague of the unit."""
+    Declaration.objects.get_or_create(
+        user=user,
+        municipality=unit.municipality,
+        unit=unit,
+        kind=Kind.NOTICE,
+        version=STANDARD,
+        ended_at=None,
+        defaults={"made_at": timezone.now()},
+    )
 
 
 def make_family_account(username: str, number: IdentityNumber, registrar: User) -> User:
@@ -102,6 +117,12 @@ def make_family_account(username: str, number: IdentityNumber, registrar: User) 
     with as_system("test: first login"):
         user = make_user(username, None, AccountType.FAMILY)
         family_link(user=user, resident=Resident.objects.get(pk=resident_id))
+        Declaration.objects.bulk_create(
+            Declaration(
+                user=user, municipality=place, kind=Kind.FAMILY, version=STANDARD, made_at=timezone.now()
+            )
+            for place in Municipality.objects.all()
+        )
     return user
 
 

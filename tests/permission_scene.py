@@ -36,6 +36,7 @@ from tests.questions.helpers import asked_question
 from tests.reports.helpers import reported
 from tests.requests.helpers import a_reading, asked, part_of
 from tests.requests.helpers import written as answer_written
+from tests.secrecy.helpers import a_volunteer
 from tests.statute.helpers import opened
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -97,10 +98,14 @@ def scene(cast: Cast) -> Scene:
     plan_case_id, document_id = log_with_a_plan(cast)
     task = approved_task(cast, team, referral)
     minutes = task.item
+    body = a_volunteer(cast)
     hidden = reported(cast.teacher, case_id=case_id)
     part_id = part_of(asked(cast.mother, case_id), cast.school.pk)
     answer_written(cast.head, part_id)
     filled_in = {
+        "taushetsplikt/personer/<int:user_id>/<int:unit_id>/": f"taushetsplikt/personer/{body.user}/{body.unit}/",
+        "<slug:kind>": "declaration",
+        "<int:service_id>": str(body.service),
         # Minutes that are locked; the other addresses are about a meeting that goes on.
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         # A note that can go, from the one log of the teacher to the other.

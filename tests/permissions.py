@@ -444,6 +444,19 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "administration:emergency_confirm": {"GET": only(302, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
+    # Nobody of the cast works for an outside body or stands in today; one that does is in the scene.
+    "secrecy:mine": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE)},
+    "secrecy:read": {"GET": only(404)},
+    "secrecy:family": {"GET": only(302, *EVERYBODY)},
+    "secrecy:list": {
+        "GET": only(200, "head", "named_person", "adviser", "stranger", "privacy_officer", others=403)
+    },
+    "secrecy:register": {"GET": only(200, "head", "named_person")},
+    "secrecy:end": {"GET": only(200, "head", "named_person")},
+    "secrecy:settings": {"GET": only(200, "administrator", others=403)},
+    "secrecy:text": {"GET": only(200, "administrator", others=403)},
+    "secrecy:history": {"GET": only(200, "administrator", others=403)},
+    "secrecy:service": {"GET": only(200, "administrator", others=403)},
     "formtexts:list": {"GET": only(200, "administrator", others=403)},
     "formtexts:add": {"GET": only(200, "administrator", others=403)},
     "formtexts:change": {"GET": only(200, "administrator", others=403)},

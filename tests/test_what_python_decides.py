@@ -51,6 +51,7 @@ WORDS = (
 ASKS_LESS = "asks for nothing that a family gets nothing of"
 OWN_DOING = "what the writer fills in or has chosen; the verb and the policy look at it again"
 READERS = {
+    "municipality/secrecy/words.py": ({"CHILD_WELFARE"}, "by which act somebody of barnevern is bound, for herself"),
     "municipality/organisation/choices.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
     "municipality/administration/merge_plan.py": (
         {"CHILD_WELFARE"}, "refuses to join two services of which one is barnevern; shows nobody anything",

@@ -132,7 +132,7 @@ create function absence_reach(p_absence uuid) returns table (case_id uuid, numbe
         where s.stands_in = a.id and s.content_object_id = c.id and s.ended_at is null)
     from cases_absence a join cases_case c on c.closed_at is null and exists (
         select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = a.user_id and g.stands_in is null
-            and not g.hidden_from && (select my_units()) and (a.user_id = (select my_id()) or sealed.i_lead(c.id, g.unit_id)))
+            and not g.hidden_from && (select my_held_units()) and (a.user_id = (select my_id()) or sealed.i_lead(c.id, g.unit_id)))
     where a.id = p_absence order by c.number $$;
 
 -- For whom I stand in now, and until when.

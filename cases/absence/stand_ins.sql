@@ -1,11 +1,12 @@
 -- What a stand-in reads: the same grants as the person who is away, on the same bases, for the days of the absence. They are rows of
 -- their own, so that every policy, count and notice finds them as it finds all others.
 
--- Does the person who is away still work in the unit, and is the absence still there? A stand-in reads only as long as that person would.
+-- Does the person who is away still work in the unit, and is the absence still there? A stand-in reads only as long as that person would,
+-- and not before having read what secrecy asks of who stands in.
 create function stand_in_lives(p_absence uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from cases_absence a join sealed.living_membership m on m.user_id = a.user_id::bigint and m.unit_id = p_unit
-                   where a.id = p_absence and a.ended_at is null) $$;
+                   where a.id = p_absence and a.ended_at is null and sealed.has_read_of_secrecy(a.stand_in_id::bigint, p_unit)) $$;
 
 -- The grants that stand-ins shall have. Those of somebody who stands in are not passed on to a stand-in of theirs.
 create view sealed.grant_of_stand_in as

@@ -72,7 +72,7 @@ create function sealed.log_wakes(p_case uuid, p_slept timestamptz) returns void
 begin
     perform sealed.grant_person(p_case, g.user_id, g.unit_id) from (
         select distinct g.user_id, g.unit_id from cases_caseusergrant g
-        join sealed.living_membership m on m.user_id = g.user_id::bigint and m.unit_id = g.unit_id
+        join sealed.held_membership m on m.user_id = g.user_id::bigint and m.unit_id = g.unit_id
         where g.content_object_id = p_case and g.capacity = 'staff' and g.ended_at is null and g.named_for = '{}' and g.stands_in is null
           and upper(g.valid) > p_slept - interval '1 second'
           and exists (select from consent_legalbasis b where b.id = g.basis_id and b.withdrawn_at is null)) g;

@@ -75,12 +75,12 @@ declare
 begin
     for left_in in select distinct g.content_object_id as case_id, g.unit_id from cases_caseusergrant g
         where g.ended_at is null and g.capacity = 'staff' and not exists (
-            select from sealed.living_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id)
+            select from sealed.held_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id)
     loop
         perform from cases_case where id = left_in.case_id for update;
         update cases_caseusergrant g set ended_at = statement_timestamp()
             where g.content_object_id = left_in.case_id and g.unit_id = left_in.unit_id and g.ended_at is null and not exists (
-                select from sealed.living_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id);
+                select from sealed.held_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id);
         if sealed.is_left_alone(left_in.case_id, left_in.unit_id) then
             perform sealed.notify(l.user_id, 'case.left', left_in.case_id, null, null)
                 from sealed.leaders_of(left_in.unit_id, sealed.kept_out_of(left_in.case_id)) l
@@ -89,9 +89,9 @@ begin
         seen := seen + 1;
     end loop;
     for gone in select a.id from cases_absence a where a.ended_at is null and upper(a.during) > statement_timestamp() and (
-        not exists (select from sealed.living_membership m where m.user_id = a.user_id::bigint and m.unit_id = any (a.units))
+        not exists (select from sealed.held_membership m where m.user_id = a.user_id::bigint and m.unit_id = any (a.units))
         or a.stand_in_id is not null and not exists (
-            select from sealed.living_membership m where m.user_id = a.stand_in_id::bigint and m.unit_id = any (a.units)))
+            select from sealed.held_membership m where m.user_id = a.stand_in_id::bigint and m.unit_id = any (a.units)))
     loop
         update cases_absence set ended_at = statement_timestamp() where id = gone;
         perform sealed.stand_ins_settle(gone, null);

@@ -126,7 +126,8 @@ declare
     one uuid;
     seen int := sealed.concerns_follow();
 begin
-    for one in select c.id from cases_concern c where c.keeper_id is not null and sealed.lies(c) for update loop
+    for one in select c.id from cases_concern c where c.keeper_id is not null and not exists (
+            select from sealed.held_membership m where m.user_id = c.keeper_id::bigint and m.unit_id = c.unit_id) for update loop
         update cases_concern set keeper_id = null where id = one;
         perform sealed.notify(l.user_id, 'concern.left', null, null, one) from cases_concern c
             cross join lateral sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(one)) l
@@ -134,7 +135,7 @@ begin
         seen := seen + 1;
     end loop;
     delete from cases_concerncolleague k using cases_concern c where c.id = k.concern_id and not exists (
-        select from sealed.living_membership m where m.user_id = k.user_id::bigint and m.unit_id = c.unit_id);
+        select from sealed.held_membership m where m.user_id = k.user_id::bigint and m.unit_id = c.unit_id);
     return seen;
 end $$;
 

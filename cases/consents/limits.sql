@@ -108,7 +108,7 @@ create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint,
 declare
     people numeric[] := array(
         select distinct g.user_id from cases_caseusergrant g
-        join sealed.living_membership m on m.user_id = g.user_id::bigint and m.unit_id = g.unit_id
+        join sealed.held_membership m on m.user_id = g.user_id::bigint and m.unit_id = g.unit_id
         where g.basis_id = any (p_bases) and g.unit_id = p_unit and g.ended_at is null and g.named_for = '{}' and g.stands_in is null);
 begin
     update consent_legalbasis set ends = statement_timestamp() where id = any (p_bases) and ends > statement_timestamp();

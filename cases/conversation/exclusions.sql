@@ -63,6 +63,6 @@ create function exclusions_asked(p_consent uuid) returns table (id uuid, name te
 create function professions_known() returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select max(btrim(m.profession) collate "C") from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
+        select max(btrim(m.profession) collate "C") from sealed.held_membership m join municipality_unit u on u.id = m.unit_id
         where u.municipality_id = my_municipality_as('staff') and btrim(m.profession) <> ''
         group by sealed.profession_key(m.profession) order by sealed.profession_key(m.profession)) $$;

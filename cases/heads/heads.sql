@@ -62,7 +62,7 @@ create function named_of_my_units(p_case uuid) returns table (user_id bigint, na
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
     from sealed.living_user_grant g join municipality_user u on u.key = g.user_id
-    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && (select my_units())
+    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && (select my_held_units())
       and (sealed.i_lead(p_case, g.unit_id) or sealed.i_receive(p_case, g.unit_id))
     group by g.user_id, u.display_name, g.unit_id order by 2 $$;
 
@@ -107,7 +107,7 @@ create view sealed.led_part as
     select b.case_id, b.unit_id from sealed.living_basis b join cases_caseopening o on o.case_id = b.case_id
     where b.basis_type = 'consent' and (o.unit_id = b.unit_id or exists (
         select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
-            and not g.hidden_from && (select my_units())));
+            and not g.hidden_from && (select my_held_units())));
 
 create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
 

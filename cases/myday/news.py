@@ -74,6 +74,7 @@ SAID: Final = {
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
+    NoticeType.DECLARATION_CHANGED: gettext_lazy("taushetserklæringen har fått ny tekst"),
     NoticeType.CHAIN_BROKEN: gettext_lazy("kontrollen av innsynsloggen fant noe du må se på"),
     NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),

@@ -24,6 +24,7 @@ from cases.conversation.selectors import OPEN
 from cases.heads.selectors import my_invitations
 from cases.myday.asked import asked_about_concerns, asked_in_logs, closing, next_words
 from cases.myday.checking import to_check
+from cases.myday.secrecy import of_secrecy
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
@@ -287,3 +288,4 @@ def register_sources() -> None:
     register("offers", offers)
     register("measures", measures)
     register("to check", to_check)
+    register("secrecy", of_secrecy)

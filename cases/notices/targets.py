@@ -114,6 +114,7 @@ def address(notice: Notice) -> str:
 PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+    NoticeType.DECLARATION_CHANGED: "secrecy:mine",
     NoticeType.CHAIN_BROKEN: "audit:list",
     NoticeType.CHECK_ASKED: "checks:list",
     NoticeType.REQUEST_RECEIVED: "requests:list",

@@ -5,7 +5,7 @@
 create function sealed.is_counted(p_unit bigint, p_kept_out numeric[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_kept_out = '{}' or not sealed.stands_under(my_id(), p_kept_out) and not exists (
-        select from sealed.living_membership m
+        select from sealed.held_membership m
         where m.unit_id = p_unit and m.role = 'leader' and sealed.stands_under(m.user_id, p_kept_out)) $$;
 
 -- The units in use of the services over whose units I am leader. `led`: there is a leader. Concerns (`late`: that should have been

@@ -32,7 +32,7 @@ end $$;
 -- under the caller's own grants.
 create function document_covered(p_case uuid, p_holds text[], p_names_child_welfare boolean, p_left_out bigint[]) returns boolean
     stable parallel restricted language sql as $$
-    select not p_left_out && (select my_units())
+    select not p_left_out && (select my_held_units())
         and not exists (
             select from unnest(p_holds) t (words) where not exists (
                 select from cases_caseusergrant g where g.content_object_id = p_case and split_part(t.words, ':', 1) = any (g.kinds)

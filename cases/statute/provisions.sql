@@ -40,5 +40,5 @@ create function sealed.receives_by_statute(p_unit bigint, p_receiver bigint) ret
         join municipality_service s on s.id = r.service_id
         where u.id = p_unit and r.id = p_receiver and r.active and (r.last_day is null or r.last_day >= sealed.today())
           and (s.owner in ('municipality', 'municipality_and_state', 'intermunicipal') or exists (
-              select from sealed.living_membership m join municipality_accountidentity i on i.user_id = m.user_id
+              select from sealed.held_membership m join municipality_accountidentity i on i.user_id = m.user_id
               where m.unit_id = r.id and i.organisation <> '' and sealed.agreement_is_in_force(r.municipality_id, i.organisation)))) $$;

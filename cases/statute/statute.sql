@@ -144,7 +144,7 @@ declare
 begin
     update cases_statutereader r set ended_at = statement_timestamp() from cases_statute s
         where s.id = r.statute_id and r.ended_at is null and not exists (
-            select from sealed.living_membership m
+            select from sealed.held_membership m
             where m.user_id = r.user_id::bigint and m.unit_id = s.receiver_id and m.starts_at <= r.named_at);
     get diagnostics seen = row_count;
     return seen;

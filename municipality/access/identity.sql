@@ -26,6 +26,11 @@ create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = (select my_id())) $$;
 
+-- Where I work, bound to secrecy yet or not: never for what gives, only for what is kept from somebody who works there.
+create function my_held_units() returns bigint[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select unit_id from sealed.held_membership where user_id = (select my_id())) $$;
+
 -- The groups of the units whose reception (mottak) I am in.
 create function sealed.my_groups() returns int[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -55,8 +60,18 @@ create function account_for_sign_in(p_username text, p_code text) returns bigint
 create function sealed.day_over(p_day date) returns timestamptz stable parallel safe language sql as $$
     select (p_day + 1)::timestamp at time zone 'Europe/Oslo' $$;
 
--- The one definition of a living membership. It ends with its unit, too.
-create view sealed.living_membership as
+-- Who works in a unit. It ends with the unit, too. By this alone nothing is given: for what narrows (who is left out, whose
+-- subordinate somebody is), and for what ends when somebody has left.
+create view sealed.held_membership as
     select m.* from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
     join municipality_unit k on k.id = m.unit_id and (k.last_day is null or sealed.day_over(k.last_day) > statement_timestamp())
     where m.starts_at <= statement_timestamp() and (m.ends_at is null or m.ends_at > statement_timestamp());
+
+-- The one definition of a living membership: that of an outside body gives nothing before its person is bound to secrecy
+-- (municipality/secrecy).
+create view sealed.living_membership as
+    select m.* from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
+    join municipality_unit k on k.id = m.unit_id and (k.last_day is null or sealed.day_over(k.last_day) > statement_timestamp())
+    join municipality_service s on s.id = k.service_id
+    where m.starts_at <= statement_timestamp() and (m.ends_at is null or m.ends_at > statement_timestamp())
+      and (not sealed.is_outside(s.owner) or sealed.is_bound(m.user_id, m.unit_id, s.secrecy));

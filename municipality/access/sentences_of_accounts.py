@@ -55,4 +55,14 @@ OF_ACCOUNTS: Final = {
     "no_such_service": _("Velg bare tjenester som kommunen har."),
     "asked_otherwise_meanwhile": _("Det som ventet, er endret eller avgjort. Last siden på nytt."),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
+    # Secrecy
+    "secrecy_is_not_asked": _("Du har alt lest dette, eller det gjelder ikke deg."),
+    "secrecy_text_changed": _("Teksten er endret i mellomtiden. Last siden på nytt."),
+    "not_who_registers_declarations": _(
+        "Erklæringen registreres av en leder i kommunen eller av den som leder teamet, aldri for egne kolleger."
+    ),
+    "signed_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
+    "where_the_paper_is_kept": _("Skriv hvor papiret ligger, så noen kan finne det igjen."),
+    "declared_already": _("Denne erklæringen er alt registrert."),
+    "no_such_declaration": _("Erklæringen er alt avsluttet."),
 }

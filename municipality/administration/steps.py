@@ -5,13 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.administration.begin import Step
-from municipality.organisation.choices import Owner
+from municipality.organisation.choices import OUTSIDE
 from municipality.organisation.models import Agreement, Service, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.signin.ways import names
 from municipality.ui.words import in_a_row
-
-OUTSIDE = (Owner.COUNTY, Owner.STATE, Owner.PRIVATE)
 
 
 def organisation(municipality: Municipality) -> Step:

@@ -3,7 +3,7 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'form.change', 'exclusion.lift', 'fact.know', 'begin.read', 'merge.read', 'municipality.merge',
+        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'secrecy.read', 'secrecy.list', 'secrecy.register', 'secrecy.end', 'secrecy.change', 'form.change', 'exclusion.lift', 'fact.know', 'begin.read', 'merge.read', 'municipality.merge',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'overseer.change', 'units.count',
         'stafffile.read', 'stafffile.load',

@@ -765,6 +765,7 @@ class Migration(migrations.Migration):
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.ends", "Den siste dagen din i en enhet er satt"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
+                            ("declaration.changed", "Taushetserklæringen har fått ny tekst"),
                             ("chain.broken", "Kontrollen av innsynsloggen fant noe du må se på"),
                             ("absence.registered", "Det er meldt fravær som gjelder deg"),
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),
@@ -1128,6 +1129,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "secrecy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "helsepersonell, etter helsepersonelloven"),
+                            ("kindergarten", "privat barnehage, etter barnehageloven"),
+                            ("private_school", "privat skole, etter privatskoleloven"),
+                            ("administration", "offentlig organ, etter forvaltningsloven"),
+                            ("voluntary", "frivillig organisasjon, uten taushetsplikt i lov"),
+                            ("other", "annet, uten taushetsplikt i lov"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
                     "coordinates_plans",
                     models.BooleanField(
                         default=False,
@@ -1187,6 +1204,23 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("source__in", ["health", "school", "child_welfare", "others"])),
                         name="service_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "secrecy__in",
+                                [
+                                    "",
+                                    "health",
+                                    "kindergarten",
+                                    "private_school",
+                                    "administration",
+                                    "voluntary",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="service_secrecy_known",
                     ),
                 ],
             },
@@ -1908,6 +1942,11 @@ class Migration(migrations.Migration):
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("overseer.change", "endret hvem som trer inn for en leder"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("secrecy.read", "bekreftet å ha lest om taushetsplikten"),
+                            ("secrecy.list", "så hvem som har vist at de har taushetsplikt"),
+                            ("secrecy.register", "registrerte en taushetserklæring"),
+                            ("secrecy.end", "avsluttet en taushetserklæring"),
+                            ("secrecy.change", "endret hva som gjelder om taushetsplikt"),
                             ("exclusion.lift", "tok bort et unntak fra samtykket"),
                             ("fact.know", "bekreftet et unntak fra samtykket"),
                             ("form.change", "endret ordene i samtykkeskjemaet"),
@@ -2287,6 +2326,170 @@ class Migration(migrations.Migration):
                         fields=("user", "municipality", "service"),
                         name="one_open_row_per_overseer",
                         nulls_distinct=False,
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SecrecyText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Lovfestet taushetsplikt: det som leses før noe annet"),
+                            ("declaration", "Taushetserklæringen som signeres"),
+                            ("family", "Det foreldre og ungdom leser"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("texts", models.JSONField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["kind", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "kind", "version"), name="secrecy_text_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Declaration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Lovfestet taushetsplikt: det som leses før noe annet"),
+                            ("declaration", "Taushetserklæringen som signeres"),
+                            ("family", "Det foreldre og ungdom leser"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("signed_on", models.DateField(null=True)),
+                ("kept_at", models.CharField(blank=True, db_default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("user", "unit", "municipality", "kind", "version"),
+                        name="declared_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "declaration"),
+                                ("registered_by__isnull", False),
+                                ("signed_on__isnull", False),
+                                models.Q(("kept_at", ""), _negated=True),
+                                models.Q(("registered_by", models.F("user")), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "declaration"), _negated=True),
+                                ("kept_at", ""),
+                                ("registered_by", None),
+                                ("signed_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="declaration_seen_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "family"), ("unit", None)),
+                            models.Q(models.Q(("kind", "family"), _negated=True), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="declaration_of_a_family_is_for_no_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="declaration_ended_by_somebody",
                     ),
                 ],
             },

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
         ),
         known_choices("municipality_notice", {"failure": ["", "address", "refused", "away", "other"]}),
         known_choices("municipality_membership", {"role": ["caseworker", "reception", "leader"]}),
+        known_choices("municipality_secrecytext", {"kind": ["notice", "declaration", "family"]}),
+        known_choices("municipality_declaration", {"kind": ["notice", "declaration", "family"]}),
         known_choices(
             "municipality_noticechoice",
             {

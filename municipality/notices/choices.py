@@ -48,6 +48,7 @@ ALWAYS_AT_ONCE: Final = frozenset(
         NoticeType.SIGN_IN_CHANGED,
         NoticeType.PLACE_ENDS,
         NoticeType.ADMINISTRATORS_PLACE,
+        NoticeType.DECLARATION_CHANGED,
         NoticeType.EMERGENCY_OPENED,
         NoticeType.EMERGENCY_TOLD,
         NoticeType.STATUTE_DECIDED,

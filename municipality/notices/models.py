@@ -65,6 +65,7 @@ class NoticeType(models.TextChoices):
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
+    DECLARATION_CHANGED = "declaration.changed", _("Taushetserklæringen har fått ny tekst")
     CHAIN_BROKEN = "chain.broken", _("Kontrollen av innsynsloggen fant noe du må se på")
     ABSENCE_REGISTERED = "absence.registered", _("Det er meldt fravær som gjelder deg")
     ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")

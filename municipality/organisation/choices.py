@@ -1,5 +1,7 @@
 """Words of the organisation that more than one room uses: kinds of information, owners."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,28 @@ class Owner(models.TextChoices):
     COUNTY = "county", _("fylkeskommunen")
     STATE = "state", _("staten")
     PRIVATE = "private", _("privat")
+
+
+# Bodies whose people are not the municipality's: they sign in by an agreement, and show that they are bound to secrecy.
+OUTSIDE: Final = (Owner.COUNTY, Owner.STATE, Owner.PRIVATE)
+
+
+class Secrecy(models.TextChoices):
+    """By what people of an outside body are bound to secrecy: an act, whose section `law.yaml` knows, or none.
+
+    Not said is like none: whoever works there signs a declaration.
+    """
+
+    HEALTH = "health", _("helsepersonell, etter helsepersonelloven")
+    KINDERGARTEN = "kindergarten", _("privat barnehage, etter barnehageloven")
+    PRIVATE_SCHOOL = "private_school", _("privat skole, etter privatskoleloven")
+    ADMINISTRATION = "administration", _("offentlig organ, etter forvaltningsloven")
+    VOLUNTARY = "voluntary", _("frivillig organisasjon, uten taushetsplikt i lov")
+    OTHER = "other", _("annet, uten taushetsplikt i lov")
+
+    @property
+    def is_by_law(self) -> bool:
+        return self not in (Secrecy.VOLUNTARY, Secrecy.OTHER)
 
 
 _KIND_OF_SERVICE = {

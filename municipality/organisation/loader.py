@@ -51,9 +51,11 @@ class _Loading:
     def run(self) -> Summary:
         said = self.said
         former_names = dict(Service.objects.filter(municipality=self.municipality).values_list("pk", "name"))
-        services = {
-            row.key: row for row in self._keep(Service, "key", [vars(service) for service in said.services])
-        }
+        told = [
+            {name: value for name, value in vars(service).items() if value is not None}
+            for service in said.services
+        ]
+        services = {row.key: row for row in self._keep(Service, "key", told)}
         districts = {
             row.name: row for row in self._keep(District, "name", [{"name": name} for name in said.districts])
         }

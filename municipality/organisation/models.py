@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.choices import KindOfInformation, Owner, Source
+from municipality.organisation.choices import KindOfInformation, Owner, Secrecy, Source
 from municipality.organisation.municipality import Municipality
 
 
@@ -78,6 +78,8 @@ class Service(Part):
         default=Source.OTHERS,
         help_text=_("Hvem de som arbeider her, har taushetsplikt som. Det sier hvem som må samtykke."),
     )
+    # Of a body that the municipality does not own; empty: nobody has said it.
+    secrecy = models.CharField(max_length=20, choices=Secrecy.choices, blank=True, default="")
     coordinates_plans = models.BooleanField(
         _("koordinerer individuelle planer"),
         default=False,
@@ -99,6 +101,9 @@ class Service(Part):
                 condition=Q(kind_of_information__in=KindOfInformation.values), name="service_kind_known"
             ),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="service_source_known"),
+            models.CheckConstraint(
+                condition=Q(secrecy__in=["", *Secrecy.values]), name="service_secrecy_known"
+            ),
         ]
 
 

@@ -15,6 +15,7 @@ class ServiceSaid:
     source: str
     coordinates_plans: bool
     delivers_kostra: bool
+    secrecy: str | None  # None where the file does not say it: then it is what the administrator has said
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from municipality.organisation.checker import Checker
 from municipality.organisation.choices import (
     KindOfInformation,
     Owner,
+    Secrecy,
     Source,
     coordinates_plans,
     delivers_kostra,
@@ -176,6 +177,7 @@ class _Form:
                 "source",
                 "coordinates_plans",
                 "delivers_kostra",
+                "secrecy",
             ],
         )
         key = self.check.key(said, "key", 40)
@@ -192,7 +194,12 @@ class _Form:
         delivers = self._yes_or_no(said, "delivers_kostra", delivers_kostra(key))
         if key:
             sector = self.check.text(said, "sector", 100)
-            self.services[key] = ServiceSaid(key, name, sector, owner, kind, source, coordinates, delivers)
+            self.services[key] = ServiceSaid(
+                key, name, sector, owner, kind, source, coordinates, delivers, self._secrecy(said)
+            )
+
+    def _secrecy(self, said: Mapping) -> str | None:
+        return self.check.choice(said, "secrecy", Secrecy.values, "") if "secrecy" in said.entries else None
 
     def _yes_or_no(self, said: Mapping, name: str, usual: bool) -> bool:
         return self.check.boolean(said.entries[name], name) if name in said.entries else usual

@@ -8,7 +8,7 @@ create view sealed.living_overseer as
 create function sealed.stands_under(p_user bigint, p_kept_out numeric[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_user::numeric = any (p_kept_out) or p_kept_out <> '{}' and exists (
-        select from sealed.living_membership m join sealed.living_membership l on l.unit_id = m.unit_id and l.role = 'leader'
+        select from sealed.held_membership m join sealed.held_membership l on l.unit_id = m.unit_id and l.role = 'leader'
         where m.user_id = p_user and l.user_id::numeric = any (p_kept_out)) $$;
 
 -- Its leaders (rank 1); where there is none, whoever is over the units of its service (2); else whom the municipality has named (3). If

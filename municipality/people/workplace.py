@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from municipality.access.verbs import value
+from municipality.organisation.choices import OUTSIDE
 from municipality.organisation.models import Service, Unit, open_now
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
@@ -80,10 +82,10 @@ def workplace_of(request: HttpRequest) -> Workplace:
 def _place(user: User) -> Workplace:
     if user.account_type != AccountType.STAFF:
         return Workplace(label=_label(user))
-    rows, overseen = tuple(_living(user)), tuple(_overseen(user)) if user.oversees else ()
-    parts = [*dict.fromkeys(row.unit.name_and_last_day for row in rows), *map(role_of, overseen)]
+    held, overseen = _held(user), tuple(_overseen(user)) if user.oversees else ()
+    parts = [*dict.fromkeys(row.unit.name_and_last_day for row in held), *map(role_of, overseen)]
     label = ", ".join(parts)
-    return Workplace(rows, overseen, label if rows else capfirst(label))
+    return Workplace(tuple(_given(held)), overseen, label if held else capfirst(label))
 
 
 def label_of(user: User) -> str:
@@ -91,9 +93,17 @@ def label_of(user: User) -> str:
     return _place(user).label
 
 
-def _living(user: User) -> list[Membership]:
+def _held(user: User) -> list[Membership]:
     rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service", "unit__municipality")
     return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))
+
+
+def _given(rows: list[Membership]) -> list[Membership]:
+    """Those that give something: only the database knows whether secrecy binds who works for an outside body."""
+    if not any(row.unit.service.owner in OUTSIDE for row in rows):
+        return rows
+    given = set(value("my_units"))
+    return [row for row in rows if row.unit_id in given]
 
 
 def _overseen(user: User) -> list[Overseer]:

@@ -24,6 +24,7 @@ NO_WORDS: Final = NEVER_KEPT | {
     "myself",
     "forget",
     "plan_shown",
+    "words_shown",
     "proposal_shown",
     "asked_at",
 }

@@ -41,7 +41,8 @@ declare
     s teams_seat;
     seen int := 0;
 begin
-    for s in select * from teams_seat where ends_at is null and starts_at <= statement_timestamp() and id not in (select id from sealed.living_seat)
+    for s in select * from teams_seat where ends_at is null and starts_at <= statement_timestamp() and not exists (
+            select from sealed.held_membership m where m.user_id = teams_seat.user_id and m.unit_id = teams_seat.unit_id)
         for update loop
         update teams_seat set ends_at = statement_timestamp() where id = s.id;
         perform sealed.item_grants_settle(null, s.user_id);

@@ -42,7 +42,7 @@ begin
     perform from municipality_team where id = p_team for update;
     if not exists (
         select from municipality_team t join municipality_unit u on u.id = p_unit and u.municipality_id = t.municipality_id
-        join sealed.living_membership m on m.unit_id = u.id and m.user_id = p_user
+        join sealed.held_membership m on m.unit_id = u.id and m.user_id = p_user
         where t.id = p_team and t.municipality_id = my_municipality_as('administrator'))
     then raise insufficient_privilege using message = 'seat_is_for_who_works_in_the_unit'; end if;
     update teams_seat set ends_at = statement_timestamp() where team_id = p_team and user_id = p_user and ends_at is null;

@@ -25,7 +25,7 @@ from teams.meetings.selectors import (
     unapproved_meetings,
 )
 from teams.members.gates import seat_or_403
-from teams.members.models import Seat
+from teams.members.models import Seat, SeatRole
 from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated, teams_without_leader
 from teams.systemissues.models import SystemIssue
 
@@ -68,14 +68,16 @@ def team(request: SignedInRequest, team_id: int) -> HttpResponse:
     found = seat_or_403(request, team_id, Act.AGENDA_READ)
     agenda = agenda_of(found, timezone.localdate())
     access_log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
+    people = seated(found)
     context = {
         "team": found,
+        "leads": any(one.user_id == request.user.pk and one.role == SeatRole.CHAIR for one in people),
         "keeps_minutes": i_keep_minutes(found),
         "next": next_meeting(found),
         "called_off": called_off(found),
         "unapproved": unapproved_meetings(found),
         "agenda": agenda,
         "earlier": earlier_meetings(found)[:EARLIER],
-        "seated": seated(found),
+        "seated": people,
     }
     return render(request, "overview/team.html", context)

@@ -32,7 +32,7 @@ create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
 -- of these: to others the name would tell that there is an item.
 create function sealed.naming_known(p_user numeric, p_named_for uuid[], p_hidden_from bigint[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select p_named_for = '{}' or p_user = (select my_id()) or not p_hidden_from && (select my_units()) and exists (
+    select p_named_for = '{}' or p_user = (select my_id()) or not p_hidden_from && (select my_held_units()) and exists (
         select from sealed.referral_reader rr where rr.referral_id = any (p_named_for) and rr.user_id = (select my_id())) $$;
 
 -- Something has changed in a team. Checks again everybody named for items only, in this case or for this person.

@@ -48,7 +48,7 @@ create view sealed.referral_reader as
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
         g.capacity, g.kinds, g.sources, g.user_id, r.author_id, r.kind, r.source,
         sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
-        array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id::bigint));
+        array(select m.unit_id from sealed.held_membership m where m.user_id = g.user_id::bigint));
 
 grant select on teams_referral to stafett_app;
 alter table teams_referral enable row level security;
@@ -58,4 +58,4 @@ create policy seen on teams_referral for select to stafett_app using (exists (
         g.capacity, g.kinds, g.sources, (select my_id()), teams_referral.author_id, teams_referral.kind, teams_referral.source,
         coalesce(tells_of_child_welfare(
             teams_referral.unit_id, teams_referral.team_id, teams_referral.sent_at, teams_referral.left_out), true),
-        teams_referral.left_out, (select my_units())::bigint[])));
+        teams_referral.left_out, (select my_held_units())::bigint[])));

@@ -25,7 +25,7 @@ from tests.access.oracle_log import Agreed, Basis, FamilyRight
 from tests.access.oracle_log import Case as OracleCase
 from tests.access.oracle_log import Entry as OracleEntry
 from tests.access.play import AT_UNIT, Play, home_of
-from tests.cast import EVERY_KIND, born_as
+from tests.cast import EVERY_KIND, born_as, read_of_secrecy
 
 ADULTS = {"mor": "mother", "far": "father"}
 
@@ -175,6 +175,7 @@ class LogPlay(Play):
         self.oracle.memberships.add((person, unit, role))
         with as_system("test"):
             membership_start(user=self.user(person), unit=self.units[unit], role=MembershipRole(role))
+            read_of_secrecy(self.user(person), self.units[unit])
 
     def settle(self) -> None:
         with as_system("test"):

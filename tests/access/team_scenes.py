@@ -21,7 +21,7 @@ from municipality.people.services import membership_start
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task
 from teams.referrals.models import Referral
 from tests.access.scenes import everybody_who, is_refused, plain
-from tests.cast import EVERYBODY, Cast
+from tests.cast import EVERYBODY, Cast, read_of_secrecy
 
 OF_AN_ITEM = (Referral, MinutesItem, Correction, Task)
 
@@ -51,6 +51,7 @@ def works_at(cast: Cast, person: str, unit: str) -> None:
             user=getattr(cast, person), unit=getattr(cast, unit), role=MembershipRole.CASEWORKER,
             starts_at=timezone.now() - timedelta(seconds=1),
         )  # fmt: skip
+        read_of_secrecy(getattr(cast, person), getattr(cast, unit))
 
 
 def leaves_job(cast: Cast, person: str, unit: str) -> None:

@@ -23,6 +23,8 @@ from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.services import shortcuts_turn
 from municipality.profile.services import email_ask, notice_choices_set
+from municipality.secrecy.models import STANDARD
+from municipality.secrecy.services import secrecy_text_enter
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish
@@ -148,6 +150,7 @@ READ_BY_NOBODY = {
     "cases_requestpart",
     "cases_hiddenlook",
     "cases_emergency",
+    "municipality_declaration",
     "cases_joining",
     "cases_joinedrow",
     "municipality_seal",
@@ -393,6 +396,7 @@ def every_table_filled(cast: Cast) -> None:
             language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
         )
     with as_user(cast.administrator.pk):
+        secrecy_text_enter(kind="notice", texts={"nb": "x"}, stood=STANDARD)
         emergency_allow(roles=["caseworker"], services=["nav"])
     allow(cast, "skole")
     open_as(cast.other_teacher, case_id)

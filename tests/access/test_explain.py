@@ -29,7 +29,7 @@ OF_NO_CHILD = {
     "teams_seat.user_id", "teams_meeting.planned_by_id", "teams_meeting.approved_by_id",
     "teams_meeting.cancelled_by_id", "teams_systemissue.author_id",
     "municipality_accountapproval.user_id", "municipality_accountapproval.asked_by_id",
-    "municipality_emergencyasked.asked_by_id",
+    "municipality_emergencyasked.asked_by_id", "municipality_secrecytext.written_by_id",
     "municipality_accountapproval.approved_by_id", "municipality_overseer.user_id",
 }  # fmt: skip
 STEP = re.compile(

@@ -82,13 +82,16 @@ OWN: dict[str | None, dict[str, str]] = {
         ("account_make", "account_change", "account_close", "account_reopen", "account_approve", "account_ways",
          "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop", "emergency_allow",
          "units_without_leader", "agreement_enter", "agreement_end", "form_edition_enter",
+         "secrecy_text_enter", "service_secrecy_set",
          "invitation_make", "invitations_make", "accounts_without_way", "staff_file_taken",
          "staff_file_joined", "staff_file_load",
          "scim_token_make", "scim_token_end", "scim_tokens", "groups_suggested"),
         "runs the accounts of the own municipality",
     ),
+    "privacy_officer": {"i_see_secrecy_list": "sees who has read or signed"},
     "stranger": dict.fromkeys(
-        ("professions_known", "my_units", "units_i_lead", "resident_find_or_register",
+        ("professions_known", "my_units", "my_held_units",
+         "i_see_secrecy_list", "units_i_lead", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip

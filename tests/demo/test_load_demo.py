@@ -15,11 +15,14 @@ from cases.case.models import Case
 from cases.logs.models import Entry
 from cases.models import CaseUserGrant, Concern
 from consent.models import LegalBasis
+from demo.secrecy import MEETS_IT
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import FamilyAccount, Membership, Resident, User
+from municipality.secrecy.selectors import my_secrecy
+from municipality.secrecy.services import secrecy_read
 from reporting.figures.models import PublishedFigure
 from tests.databases import load_demo, load_organisations
 
@@ -95,11 +98,21 @@ def test_loading_twice_changes_nothing_and_says_so(demo):
     assert fingerprint() == before
 
 
+def read_what_secrecy_asks(username):
+    """The doctor's first page, before which she sees nothing."""
+    asked = [one for one in my_secrecy() if one.is_to_be_read]
+    assert bool(asked) == (username == MEETS_IT)
+    for one in asked:
+        assert not Case.objects.exists()
+        secrecy_read(unit_id=one.unit_id, version=one.version)
+
+
 @pytest.mark.parametrize(
     "username", [name for name, persona in PERSONAS.items() if persona["account_type"] == "staff"]
 )
 def test_staff_see_the_logs_they_were_named_in_and_no_other(demo, username):
     with as_user(key(username)):
+        read_what_secrecy_asks(username)
         assert set(Case.objects.values_list("subject_name", flat=True)) == named(username)
 
 
@@ -116,6 +129,7 @@ def test_staff_see_the_entries_of_the_kinds_their_unit_was_given_and_their_own(d
             entry["text"].strip() for by, entry in entries if entry["kind"] in kinds or by == username
         }
         with as_user(key(username)):
+            read_what_secrecy_asks(username)
             seen = set(Entry.objects.filter(case__subject_name=child).values_list("text", flat=True))
         assert seen == expected
 

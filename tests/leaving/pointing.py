@@ -39,7 +39,7 @@ THEN = {
     "municipality_recoverycode", "municipality_invitation", "municipality_withoutshortcuts",
     "municipality_noticechoice", "municipality_emailconfirmation", "municipality_scimuser",
     "municipality_scimmember", "municipality_scimtoken", "municipality_familyaccount", "municipality_event",
-    "municipality_eventcase",
+    "municipality_eventcase", "municipality_declaration", "municipality_secrecytext",
     "municipality_notice", "municipality_draft", "municipality_sending",
     "cases_batonmove", "cases_caseopening", "cases_parentalresponsibility", "cases_casekeptout",
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",

@@ -36,6 +36,7 @@ READS = {
     "municipality_team_when_needed": "services of a team, not persons",
     "municipality_theme": "public knowledge",
     "consent_formedition": "the words of the form are public knowledge",
+    "municipality_secrecytext": "what is read about secrecy is public knowledge",
     "municipality_theme_services": "public knowledge",
 }
 # Functions that answer, and what they say.

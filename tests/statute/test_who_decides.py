@@ -14,7 +14,7 @@ from cases.statute.selectors import log_of, rules_of, section_of
 from cases.statute.services import statute_decide, statute_end, statute_name
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
-from municipality.organisation.choices import Owner
+from municipality.organisation.choices import Owner, Secrecy
 from municipality.organisation.models import Agreement, Service, Unit
 from municipality.people.models import MembershipRole, Resident, User
 from municipality.people.services import family_link
@@ -163,7 +163,9 @@ def test_another_unit_in_use_of_the_same_municipality_receives(cast: Cast, emmas
 
 def test_an_outside_body_receives_while_it_has_an_agreement(cast: Cast, emmas_log: uuid.UUID) -> None:
     with as_system("test: NAV as a body of its own"):
-        Service.objects.filter(pk=cast.nav_office.service_id).update(owner=Owner.COUNTY)
+        Service.objects.filter(pk=cast.nav_office.service_id).update(
+            owner=Owner.COUNTY, secrecy=Secrecy.ADMINISTRATION
+        )
     assert refused(cast, emmas_log) == "not_a_receiver_by_law"
     with as_system("test: an agreement"):
         AccountIdentity.objects.create(

@@ -23,6 +23,7 @@ from tests.writing import scenes_of_joining as of_joining
 from tests.writing import scenes_of_questions as of_questions
 from tests.writing import scenes_of_reports as of_reports
 from tests.writing import scenes_of_requests as of_requests
+from tests.writing import scenes_of_secrecy as of_secrecy
 from tests.writing import scenes_of_statute as of_statute
 from tests.writing import scenes_of_teams as of_teams
 from tests.writing import scenes_of_the_wrong_child as of_wrong_child
@@ -277,6 +278,12 @@ TABLE: Final = (
     Row("administration:agreement_end", of_house.end_agreement),
     Row("administration:emergency", of_emergencies.let, {"roles": []}, {"roles": ["leader"]}, STORED, STORED),
     Row("administration:emergency_confirm", of_emergencies.let_too),
+    Row("secrecy:read", of_secrecy.read, same=LED),
+    Row("secrecy:family", of_secrecy.read_by_family),
+    Row("secrecy:register", of_secrecy.register_one, {"kept": ""}, {"kept": "et annet sted"}),
+    Row("secrecy:end", of_secrecy.end),
+    Row("secrecy:text", of_secrecy.write_text, {"nb": ""}, {"nb": OTHER}, LED),
+    Row("secrecy:service", of_secrecy.bind_service, {"secrecy": ""}, {"secrecy": "kindergarten"}, LED, STORED),
     Row("formtexts:change", of_house.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
     Row("formtexts:add", of_house.new_language, {"language": "x"}, {"checked_by": "En annen"}),
     Row("formtexts:check", of_house.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
@@ -290,6 +297,8 @@ TABLE: Final = (
 
 # Where a column is empty, and the page is no question that is only answered yes.
 NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
+    "secrecy:read": "a button",
+    "secrecy:family": "a button",
     "baton:answer yes": "a button",
     "heads:name myself": "a button",
     "new_consent:registrer": "a button",
@@ -382,6 +391,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "administration:agreements": "name",
     "conversation:unntak": "fact",
     "new_consent:unntak": "fact",
+    "secrecy:register": "kept",
+    "secrecy:text": "nb",
     "formtexts:add": f"name own_name checked_by {FORM}",
     "formtexts:change": f"checked_by {FORM}",
     "formtexts:check": "checked_by",
