@@ -8,9 +8,9 @@ declare
 begin
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     j := sealed.joining_locked((
-        select a.id from sealed.joining_alive a where a.case_id = p_case and a.state = 'agreed' order by a.asked_at, a.id limit 1));
+        select a.id from sealed.joinings_known(p_case) a where a.state = 'agreed' order by a.asked_at, a.id limit 1));
     if i_hold(p_case) is not true or not exists (
-        select from sealed.joining_alive a where a.id = j.id and a.case_id = p_case and a.state = 'agreed') then
+        select from sealed.joinings_known(p_case) a where a.id = j.id and a.state = 'agreed') then
         raise no_data_found using message = 'no_joining_waits'; end if;
     return j;
 end $$;
@@ -75,8 +75,8 @@ create function joining_shares(p_case uuid) returns table (log text, unit text, 
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with found as materialized (
         select j.other_id, i_know_of_child_welfare(p_case) as knows, (
-            select bool_and(c.address_protection = 'none') from cases_case c where c.id in (j.case_id, j.other_id)) as named
-        from sealed.joining_alive j where j.case_id = p_case and j.state = 'agreed' and i_hold(p_case) order by j.asked_at, j.id limit 1),
+            select bool_and(c.address_protection = 'none') from cases_case c where c.id in (p_case, j.other_id)) as named
+        from sealed.joinings_known(p_case) j where j.state = 'agreed' and i_hold(p_case) order by j.asked_at, j.id limit 1),
     both_logs as (
         select 'mine' as log, s.unit, k.kind from found f, case_shares(p_case) s, unnest(s.kinds) k (kind) where s.alive
         union

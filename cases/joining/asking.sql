@@ -3,14 +3,18 @@
 
 -- What a log knows of: the one that was asked, and both once they are to agree. Not while something stands in the way, or a yes is missing
 -- again. `side`: which of the two the log is. What nobody answers is over after sixty days.
-create view sealed.joining_alive as
-    select j.*, s.side, s.case_id, s.other_id
-    from cases_joining j
-    cross join lateral (values ('older', j.older_id, j.newer_id), ('newer', j.newer_id, j.older_id)) s (side, case_id, other_id)
-    where (j.state = 'agreed' or j.state = 'asked' and s.case_id <> j.asked_from_id and j.asked_at > statement_timestamp() - interval '60 days')
-      and sealed.join_obstacle(j.older_id, j.newer_id) is null
-      and sealed.join_allowed(j.asked_from_id)
-      and (j.state = 'asked' or sealed.join_allowed(case when j.asked_from_id = j.older_id then j.newer_id else j.older_id end));
+create function sealed.joinings_known(p_case uuid)
+    returns table (id uuid, state text, side text, other_id uuid, asked_at timestamptz, older_id uuid, newer_id uuid, proposed_by_side text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with of_the_log as materialized (
+        select j.*, case when j.older_id = p_case then 'older' else 'newer' end as side,
+               case when j.older_id = p_case then j.newer_id else j.older_id end as other_id
+        from cases_joining j where (j.older_id = p_case or j.newer_id = p_case) and (j.state = 'agreed'
+            or j.state = 'asked' and j.asked_from_id <> p_case and j.asked_at > statement_timestamp() - interval '60 days'))
+    select j.id, j.state, j.side, j.other_id, j.asked_at, j.older_id, j.newer_id, j.proposed_by_side
+    from of_the_log j
+    where sealed.join_obstacle(j.older_id, j.newer_id) is null and sealed.join_allowed(j.asked_from_id)
+      and (j.state = 'asked' or sealed.join_allowed(case when j.asked_from_id = j.older_id then j.newer_id else j.older_id end)) $$;
 
 -- The family of a log has answered. A yes of all asks the oldest other log of the child that can be joined, once for each yes that was said last;
 -- a no ends what was asked.
@@ -28,7 +32,8 @@ begin
         on conflict do nothing;
     if found then
         perform sealed.notify(c.holder_id, 'joining.asked', c.id, null, null)
-            from sealed.joining_alive j join cases_case c on c.id = j.case_id where j.asked_from_id = p_case and j.state = 'asked';
+            from cases_joining j join cases_case c on c.id in (j.older_id, j.newer_id) and c.id <> p_case
+            where j.asked_from_id = p_case and j.state = 'asked';
     end if;
     update cases_joining j set state = 'agreed'
         where p_case in (j.older_id, j.newer_id) and j.state = 'asked' and sealed.join_obstacle(j.older_id, j.newer_id) is null
@@ -49,7 +54,8 @@ create function sealed.log_to_ask(p_case uuid) returns table (older_id uuid, new
     cross join lateral (select case when (o.opened_at, o.id) < (c.opened_at, c.id) then o.id else c.id end as older_id,
                                case when (o.opened_at, o.id) < (c.opened_at, c.id) then c.id else o.id end as newer_id) p
     where c.id = p_case and sealed.join_obstacle(p.older_id, p.newer_id) is null
-      and not exists (select from cases_joining j where j.asked_from_id = p_case and j.state in ('asked', 'agreed'))
+      and not exists (select from cases_joining j where j.asked_from_id = p_case and j.state in ('asked', 'agreed')
+                      and sealed.join_obstacle(j.older_id, j.newer_id) is null)
       and not exists (
         select from cases_joining j where j.older_id = p.older_id and j.newer_id = p.newer_id
             and j.ended_at >= (select max(a.said_at) from sealed.join_answering(p_case) a where a.says = 'yes'))
@@ -103,14 +109,14 @@ create function joining_told(p_case uuid)
            case when j.state = 'agreed' then (select number from cases_case where id = j.older_id) else '' end, sealed.proposed(j.id, j.side),
            case when sealed.proposed(j.id, j.side) = '' then '' when j.proposed_by_side = j.side then 'mine' else 'other' end,
            case when j.state = 'agreed' then coalesce(sealed.join_hindrance(j.older_id, j.newer_id), '') else '' end
-    from sealed.joining_alive j cross join lateral sealed.other_told(j.case_id, j.other_id) t
-    where j.case_id = p_case and i_hold(p_case) order by j.state, j.asked_at, j.id limit 1 $$;
+    from sealed.joinings_known(p_case) j cross join lateral sealed.other_told(p_case, j.other_id) t
+    where i_hold(p_case) order by j.state, j.asked_at, j.id limit 1 $$;
 
 -- The logs that I hold in which somebody waits for me: the family is to be asked, or the two are to agree.
 create function my_joinings() returns table (case_id uuid, number text, state text, since date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select distinct on (j.case_id) j.case_id, c.number, j.state, (j.asked_at at time zone 'Europe/Oslo')::date
-    from sealed.joining_alive j join cases_case c on c.id = j.case_id
-    where j.case_id = any ((select my_batons())::uuid[]) and i_hold(j.case_id)
+    select distinct on (c.id) c.id, c.number, j.state, (j.asked_at at time zone 'Europe/Oslo')::date
+    from cases_case c cross join lateral sealed.joinings_known(c.id) j
+    where c.id = any ((select my_batons())::uuid[]) and i_hold(c.id)
       and (j.state = 'asked' or sealed.proposed(j.id, j.side) = '' or j.proposed_by_side <> j.side)
-    order by j.case_id, j.state, j.asked_at $$;
+    order by c.id, j.state, j.asked_at $$;

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from consent.join_answers import JoinAnswer
 from consent.models import Reply
 from municipality.access.identity import as_system
 from municipality.runtime.sessions import SessionStore
@@ -67,14 +68,25 @@ def test_the_frame_names_who_is_signed_in_and_not_who_the_page_is_about(cast: Ca
 
 def test_what_is_answered_is_kept_as_answered_on_the_screen(cast: Cast) -> None:
     walk = handed(cast)
-    page = walk.send("pa_skjermen", {"answer": "yes", "words": "Fint."})
+    assert (
+        "Hvis det finnes en logg om Emma fra før, kan den og denne slås sammen."
+        in walk.get("pa_skjermen").text
+    )
+    page = walk.send("pa_skjermen", {"answer": "yes", "words": "Fint.", "join": "yes"})
     assert "Gi skjermen tilbake nå." in page.text
     assert answers_of("Mona") == [("yes", "skjerm", "Fint.")]
+    with as_system("test: what was answered"):
+        assert list(JoinAnswer.objects.values_list("says", "how")) == [("yes", "skjerm")]
     # It was one answer: nothing more is taken, and nothing of it is shown.
     walk.send("pa_skjermen", {"answer": "no", "words": "", "confirmed": "1"})
     assert len(answers_of("Mona")) == 1
     assert give_back(walk) == walk.url("svar")
     assert "selv, på skjermen" in walk.get("svar").text
+
+
+def test_a_child_who_is_only_heard_is_not_asked_whether_two_logs_can_be_one(cast: Cast) -> None:
+    walk = handed(cast, "Emma")
+    assert "kan den og denne slås sammen." not in walk.get("pa_skjermen").text.split("<form")[-2]
 
 
 def test_every_other_address_leads_back_until_the_code_is_given(cast: Cast) -> None:

@@ -1,17 +1,21 @@
 """Joining while something else happens in one of the two logs: whoever comes second waits, and the end is right."""
 
 import uuid
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cases.case.models import Case
+from cases.consents.join_answers import join_answer_register, join_answers
 from cases.joining.services import joining_accept, joining_part
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from municipality.access.identity import as_system, as_user
+from municipality.people.models import User
 from tests.access.race import Act, Race, withdrawing
 from tests.cast import Cast
-from tests.joining.helpers import Two
+from tests.joining.helpers import Two, states, two_logs
 from tests.joining.joined import joined, propose, two_that_can
 
 pytestmark = pytest.mark.slow(20)
@@ -66,6 +70,29 @@ def test_a_withdrawal_that_comes_first_stops_it_and_one_that_comes_second_finds_
     assert race.waited
     assert race.results["second"] is not None
     assert (state_of(two.newer), state_of(two.older)) == ("withdrawn", "")
+
+
+def test_two_yeses_that_are_said_at_the_same_time_find_each_other(committed: Cast) -> None:
+    logs = two_logs(committed)
+
+    def saying(holder: User, case_id: uuid.UUID) -> Act:
+        """Asked before, so that the race is about what is written."""
+        with as_user(holder.pk):
+            (mother,) = join_answers(case_id)
+        said: dict[str, Any] = {
+            "who": mother.who,
+            "says": "yes",
+            "said_on": timezone.localdate(),
+            "how": "samtale",
+        }
+        return lambda: join_answer_register(case_id=case_id, **said)
+
+    race = Race(
+        (committed.teacher, saying(committed.teacher, logs.older)),
+        (committed.nurse, saying(committed.nurse, logs.newer)),
+    )
+    assert race.waited
+    assert states() == ["agreed"]
 
 
 def test_two_who_part_it_part_it_once(committed: Cast) -> None:
