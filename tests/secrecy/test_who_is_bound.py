@@ -180,6 +180,9 @@ def test_a_declaration_is_registered_by_leaders_of_the_municipality_and_never_fo
         with pytest.raises(NothingThere) as twice:
             declaration_end(user_id=cast.nurse.pk, unit_id=clinic.pk)
     assert twice.value.code == "no_such_declaration"
+    works_at(cast, "head", "clinic")  # a leader of the municipality who works for that body too
+    with pytest.raises(Refused):
+        register(cast, "head", "nurse", clinic)
 
 
 def test_who_leads_a_team_registers_for_those_who_sit_in_it_and_for_nobody_else(cast: Cast) -> None:
