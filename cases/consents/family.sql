@@ -57,7 +57,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The reading right of the account that belongs to a family basis, when there is one.
+-- The reading right of the account that belongs to a family basis, when there is one. Not of a log that has become one with another.
 create function sealed.family_grant(p_basis uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, capacity)
@@ -65,7 +65,7 @@ create function sealed.family_grant(p_basis uuid) returns void
                case_permission('view_case'), case when c.subject_id = a.resident_id then 'subject' else 'parent' end
         from consent_legalbasis b join municipality_familyaccount a on a.resident_id = b.resident_id
         join cases_case c on c.id = b.case_id
-        where b.id = p_basis
+        where b.id = p_basis and c.closed_because <> 'joined'
         on conflict do nothing $$;
 
 -- The account of the resident with this number, who has just signed in; made now if there is none, when there is a log that she may read

@@ -13,13 +13,21 @@ from cases.joining.selectors import MINE, OTHER, Told
 from consent.join_answers import JoinHow, JoinSays
 from municipality.access.refusals import SENTENCES
 from municipality.ui.date_field import DateField
+from municipality.ui.dates import day_text
 from municipality.ui.forms import Form, dress
 
 WAYS: Final = (JoinHow.CONVERSATION, JoinHow.PHONE, JoinHow.PAPER)
 
 
+def _said(one: JoinAnswered) -> str:
+    if not one.says or not one.said_on:
+        return _now("Ikke svart ennå.")
+    words = {"says": one.says_label, "day": day_text(one.said_on, timezone.localdate()), "how": one.how_label}
+    return _now("Har svart %(says)s, %(day)s, %(how)s.") % words
+
+
 class AnswersForm(Form):
-    """One choice for each who answers, with what was said before; once below them when and how."""
+    """One choice for each who answers, beside what was said before; once below them when and how."""
 
     marks_optional = False
     said_on = DateField(
@@ -46,7 +54,7 @@ class AnswersForm(Form):
                 choices=[(says.value, str(says.label).capitalize()) for says in said],
                 widget=forms.RadioSelect,
                 required=False,
-                initial=one.says,
+                help_text=_said(one),
             )
         for field in asked.values():
             dress(field)
@@ -58,7 +66,7 @@ class AnswersForm(Form):
 
     def clean(self) -> None:
         if not self.errors and not self.now:
-            self.add_error(None, _now("Velg et nytt svar for minst én."))
+            self.add_error(None, _now("Velg svaret til minst én."))
 
     @property
     def asked(self) -> list[forms.BoundField]:
@@ -66,9 +74,9 @@ class AnswersForm(Form):
 
     @property
     def now(self) -> list[tuple[uuid.UUID, str]]:
-        """Who says what now, where it is not what was said before."""
-        said = [(one, self.cleaned_data.get(self.key(one), "")) for one in self.answers]
-        return [(one.who, says) for one, says in said if says and says != one.says]
+        """Who says what now. The same once more is an answer too: what was over is asked again."""
+        said = [(one.who, self.cleaned_data.get(self.key(one), "")) for one in self.answers]
+        return [(who, says) for who, says in said if says]
 
 
 class ProposeForm(Form):

@@ -84,7 +84,7 @@ begin
     if j.state is distinct from 'agreed' or coalesce(p_holder_side, '') not in ('older', 'newer') or sealed.join_obstacle(o.id, n.id) is not null then
         raise insufficient_privilege using message = 'cannot_be_joined_now'; end if;
     perform sealed.hindrance_refused(sealed.join_hindrance(o.id, n.id));
-    perform sealed.ends_by_joining(j, o, n);
+    perform sealed.ends_by_joining(o, n);
     perform sealed.rows_come_along(j);
     update cases_case set closed_at = statement_timestamp(), closed_because = 'joined' where id = n.id;
     update cases_case set level = greatest(o.level, n.level) where id = o.id;
@@ -122,7 +122,7 @@ end $$;
 
 -- What would open more by the joining than somebody has decided ends in both: emergencies and decisions by statute. Nobody reads the newer log any
 -- longer; whoever of the family reads it reads the older by the same right.
-create function sealed.ends_by_joining(j cases_joining, o cases_case, n cases_case) returns void
+create function sealed.ends_by_joining(o cases_case, n cases_case) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     update cases_emergency set ended_at = statement_timestamp()
@@ -132,10 +132,7 @@ begin
         where s.case_id in (o.id, n.id) and not sealed.never_by_law(l.user_id, s.case_id)) l;
     update cases_statute set ended_at = statement_timestamp() where case_id in (o.id, n.id) and ended_at is null and last_day >= sealed.today();
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp() where case_id = n.id and answer = 'waiting';
-    with ended as (
-        update cases_caseusergrant g set ended_at = statement_timestamp()
-        where g.content_object_id = n.id and g.capacity <> 'staff' and g.ended_at is null returning g.id)
-    insert into cases_joinedrow (joining_id, of_table, key) select j.id, 'cases_caseusergrant', id from ended;
+    update cases_caseusergrant set ended_at = statement_timestamp() where content_object_id = n.id and capacity <> 'staff' and ended_at is null;
 end $$;
 
 -- Where a log has gone that I do not find: into the one that I read and it was joined with; NULL for everybody else, who learns nothing.

@@ -74,7 +74,7 @@ class Joining(models.Model):
 
 
 class JoinedRow(models.Model):
-    """A row that came from the newer log, or a grant there that ended with it, for parting. Read by nobody."""
+    """A row that came from the newer log, for parting; "first" is the note that it began with. Read by nobody."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     joining = models.ForeignKey(Joining, models.CASCADE, related_name="rows")

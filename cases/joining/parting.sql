@@ -76,8 +76,7 @@ create function sealed.family_reads_as_in(j cases_joining) returns void
             select from sealed.family_bases(j.older_id) o
             where o.resident_id = b.resident_id and o.kinds @> b.kinds and o.kinds <@ b.kinds and o.sources @> b.sources and o.sources <@ b.sources
               and o.ends is not distinct from b.ends and (o.starts <= statement_timestamp() or o.starts = b.starts));
-    update cases_caseusergrant g set ended_at = null from cases_joinedrow r, consent_legalbasis b
-        where r.joining_id = j.id and r.of_table = 'cases_caseusergrant' and r.key = g.id and b.id = g.basis_id and b.withdrawn_at is null;
+    select sealed.family_grant(b.id) from sealed.family_bases(j.newer_id) b;
     select sealed.family_right(gen_random_uuid(), j.newer_id, o.resident_id, o.kinds, o.sources, o.starts, o.ends)
         from sealed.family_bases(j.older_id) o where not exists (
             select from sealed.family_bases(j.newer_id) b

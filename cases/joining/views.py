@@ -39,6 +39,9 @@ class OneLog(WritingPage):
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.case = held_or_403(self.request, case_id, self.act)
+        if self.case.pregnancy:  # hers alone, with which nothing is joined
+            self.refused()
+            raise Http404
 
     def about(self) -> dict[str, Any]:
         return {"answers": join_answers(self.case.pk)}

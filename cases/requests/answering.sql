@@ -1,32 +1,36 @@
 -- Making a request, answering it, and being reminded of it.
 
--- By what each kind can be refused; a new law is a new row with its first day, the old row gets its last.
-create function sealed.request_refusals(p_day date) returns table (refusal text, kinds text[]) immutable language sql as $$
-    select r.refusal, r.kinds
+-- By what each kind can be refused, by those who know things as health personnel, as barnevern, or whoever they are. A new law is a new row with its
+-- first day; the old row gets its last.
+create function sealed.request_refusals(p_day date) returns table (refusal text, kinds text[], source text) immutable language sql as $$
+    select r.refusal, r.kinds, r.source
     from (values
         -- forvaltningsloven § 19: what a party does not get to know
-        ('party', array['insight', 'why'], date '1970-01-01', null::date),
+        ('party', array['insight', 'why'], null, date '1970-01-01', null::date),
         -- barnevernsloven § 12-6: barnevern limits insight
-        ('child_welfare', array['insight', 'why'], date '2023-01-01', null),
+        ('child_welfare', array['insight', 'why'], 'child_welfare', date '2023-01-01', null),
         -- pasient- og brukerrettighetsloven § 5-1: the record of a patient
-        ('health', array['insight'], date '2001-01-01', null),
+        ('health', array['insight'], 'health', date '2001-01-01', null),
         -- personopplysningsloven § 16: what is secret by law
-        ('secret', array['insight', 'why'], date '2018-07-20', null),
+        ('secret', array['insight', 'why'], null, date '2018-07-20', null),
         -- personvernforordningen artikkel 12 nr. 5
-        ('excessive', array['insight', 'correction', 'objection', 'why'], date '2018-07-20', null),
+        ('excessive', array['insight', 'correction', 'objection', 'why'], null, date '2018-07-20', null),
         -- personvernforordningen artikkel 16: it is accurate
-        ('right', array['correction'], date '2018-07-20', null),
+        ('right', array['correction'], null, date '2018-07-20', null),
         -- helsepersonelloven §§ 42-44: a record shows what was judged then
-        ('record', array['correction'], date '2001-01-01', null),
+        ('record', array['correction'], 'health', date '2001-01-01', null),
         -- personvernforordningen artikkel 21 nr. 1
-        ('compelling', array['objection'], date '2018-07-20', null)
-    ) r (refusal, kinds, starts, ends)
+        ('compelling', array['objection'], null, date '2018-07-20', null)
+    ) r (refusal, kinds, source, starts, ends)
     where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
 
--- Those for one kind today.
-create function request_refusals_of(p_demand text) returns text[]
+-- Those for one part, today, for who answers it.
+create function request_refusals_of(p_part uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select r.refusal from sealed.request_refusals(sealed.today()) r where p_demand = any (r.kinds)) $$;
+    select array(
+        select x.refusal from sealed.part_of_mine p cross join lateral sealed.request_refusals(sealed.today()) x
+        left join municipality_unit u on u.id = p.unit_id join municipality_service s on s.id = coalesce(u.service_id, p.service_id)
+        where p.id = p_part and p.kind = any (x.kinds) and (x.source is null or x.source = s.source)) $$;
 
 -- The first day on which it may be late: a month, of a complaint three weeks. The application moves it on to a working day, which the database does
 -- not count.
@@ -150,7 +154,7 @@ begin
     if p_answer is null or not (p_answer = any (case when asked_kind = 'complaint' then array['changed', 'sent_on']
                                                      else array['given', 'partly', 'refused'] end)) then
         raise insufficient_privilege using message = 'answers_something_else'; end if;
-    if p_answer in ('partly', 'refused') and not coalesce(p_refusal = any (request_refusals_of(asked_kind)), false)
+    if p_answer in ('partly', 'refused') and not coalesce(p_refusal = any (request_refusals_of(p_part)), false)
         or p_answer not in ('partly', 'refused') and p_refusal is distinct from '' then
         raise insufficient_privilege using message = 'refused_by_another_provision'; end if;
     if (p_answer in ('partly', 'refused', 'changed', 'sent_on') or asked_kind = 'why') and coalesce(trim(p_reason), '') = ''

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.requests.models import LONGEST, LONGEST_WAY, Came, Kind
-from cases.requests.selectors import Member, ServiceToAsk, by_municipality
+from cases.requests.outside import ServiceToAsk, by_municipality
+from cases.requests.selectors import Member
 from cases.requests.services import Asked
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form

@@ -84,7 +84,7 @@ class AnswerForm(Form):
         answers: Any = self.fields["answer"]
         answers.choices = ANSWERS[part.kind]
         refusals: Any = self.fields["refusal"]
-        refusals.choices = refusals_of(part.kind)
+        refusals.choices = refusals_of(part.part_id)
         if part.kind == Kind.COMPLAINT:
             del self.fields["refusal"], self.fields["handed"]
         else:

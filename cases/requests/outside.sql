@@ -1,11 +1,15 @@
 -- Who signs in and has nothing here asks services for insight (D12). Nothing of it depends on whether there is a log, and of who it was only what was
 -- written is kept.
 
+-- The municipality answers for its own services, and those it has with others; a body of its own is asked by itself.
+create function sealed.answers_for_itself(p_owner text) returns boolean immutable language sql as $$
+    select p_owner in ('municipality', 'municipality_and_state', 'intermunicipal') $$;
+
 -- Which services there are to ask. Only the application asks, with a code, for somebody who has just shown who they are.
 create function services_to_ask(p_code text) returns table (municipality_id bigint, municipality text, service_id bigint, service text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select k.id, k.name, s.id, s.name from municipality_service s join municipality_municipality k on k.id = s.municipality_id
-    where s.active and k.merged_at is null and sealed.is_sealed('services to ask', p_code) is true
+    where s.active and sealed.answers_for_itself(s.owner) and k.merged_at is null and sealed.is_sealed('services to ask', p_code) is true
       and exists (select from municipality_unit u where u.service_id = s.id and u.active)
     order by k.name, k.id, s.name, s.id $$;
 
@@ -22,7 +26,7 @@ begin
     if p_due_on is null or p_due_on not between sealed.request_due('insight', p_came_on) and sealed.request_due('insight', p_came_on) + 10 then
         raise insufficient_privilege using message = 'answered_within_a_month'; end if;
     select min(s.municipality_id) into home from municipality_service s
-        where s.id = any (p_asked_services) and s.active having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_asked_services);
+        where s.id = any (p_asked_services) and s.active and sealed.answers_for_itself(s.owner) having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_asked_services);
     if home is null or coalesce(trim(p_text), '') = '' or coalesce(trim(p_contact), '') = '' then
         raise insufficient_privilege using message = 'ask_services_of_one_municipality'; end if;
     insert into cases_familyrequest (id, municipality_id, kind, came, came_on, made_at, text, should_be, words_shown, contact)

@@ -1,7 +1,7 @@
 """Reading requests. The database answers to who made them and to who answers, and nothing to others."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,17 +9,27 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.requests.deadlines import complain_by, latest_after
 from cases.requests.models import Answer, Came, Kind, Refusal
-from municipality.access.identity import seal_code
 from municipality.access.verbs import rows, value
 from municipality.organisation.law import legal_reference
 from municipality.ui.paging import MOST
 from municipality.ui.words import Child
 
 PER_PAGE: Final = 50
+# What an answer answers, in words that stand after «svar på».
+DEMANDED: Final[Mapping[str, str | Promise]] = {
+    Kind.INSIGHT: gettext_lazy("krav om innsyn"),
+    Kind.CORRECTION: gettext_lazy("krav om retting"),
+    Kind.OBJECTION: gettext_lazy("innsigelse"),
+    Kind.COMPLAINT: gettext_lazy("klage"),
+    Kind.WHY: gettext_lazy("spørsmål om hvorfor noen har lest"),
+}
 REFUSED: Final = (Answer.PARTLY, Answer.REFUSED)
 
 
@@ -29,11 +39,11 @@ def refusal_words(refusal: str, day: date) -> str:
     return _("%(words)s (%(section)s)") % {"words": Refusal(refusal).label, "section": section}
 
 
-def refusals_of(kind: str) -> list[tuple[str, str]]:
-    """By what one of this kind can be refused today, in words."""
-    found = set(value("request_refusals_of", demand=kind))
+def refusals_of(part_id: uuid.UUID) -> list[tuple[str, str]]:
+    """By what a part can be refused today, in words, for who answers it."""
+    found = set(value("request_refusals_of", part=part_id))
     today = timezone.localdate()
-    return [(one.value, refusal_words(one.value, today)) for one in Refusal if one.value in found]
+    return [(one.value, capfirst(refusal_words(one.value, today))) for one in Refusal if one.value in found]
 
 
 class OwnPart(NamedTuple):
@@ -176,6 +186,11 @@ class PartToAnswer(NamedTuple):
         return str(Kind(self.kind).label)
 
     @property
+    def demand(self) -> str:
+        """«krav om innsyn»"""
+        return str(DEMANDED[self.kind])
+
+    @property
     def came_words(self) -> str:
         return str(Came(self.came).label)
 
@@ -271,20 +286,3 @@ class ToLookAt(NamedTuple):
 
 def hidden_to_look_at() -> list[ToLookAt]:
     return rows(ToLookAt, "hidden_to_look_at")
-
-
-class ServiceToAsk(NamedTuple):
-    municipality_id: int
-    municipality: str
-    service_id: int
-    service: str
-
-
-def services_to_ask() -> list[ServiceToAsk]:
-    """For somebody who has just shown who they are, and has nothing here."""
-    return rows(ServiceToAsk, "services_to_ask", code=seal_code("services to ask"))
-
-
-def by_municipality(services: Iterable[ServiceToAsk]) -> dict[str, list[ServiceToAsk]]:
-    """In the order in which the database has them."""
-    return {name: list(found) for name, found in groupby(services, attrgetter("municipality"))}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.requests.forms import OutsideForm
-from cases.requests.selectors import services_to_ask
+from cases.requests.outside import services_to_ask
 from cases.requests.services import request_outside
 from municipality.access.refusals import Refused
 from municipality.people.models import User

@@ -27,7 +27,7 @@ def of_requests(_user: User, place: Workplace) -> list[Waiting]:
     return [
         *(
             Waiting(
-                _("Svar på krav om %(kind)s, %(unit)s") % {"kind": one.kind_words, "unit": one.unit},
+                _("Svar på %(demand)s, %(unit)s") % {"demand": one.demand, "unit": one.unit},
                 reverse("requests:read", args=[one.part_id]),
                 REQUESTS,
                 one.due_on,

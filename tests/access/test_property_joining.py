@@ -18,7 +18,7 @@ from tests.examples import examples
 from tests.overseers import lay_accounts
 from tests.teams.helpers import make_team
 
-pytestmark = pytest.mark.slow(40)
+pytestmark = pytest.mark.slow(15)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def team(cast: Cast) -> Team:
 
 
 @settings(
-    max_examples=examples(12),
+    max_examples=examples(8),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

@@ -34,7 +34,6 @@ TOLD_TO_ALL = {
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "name_told": "says what it is given, or nothing",
     "statute_last_day": "a day of the calendar",
-    "request_refusals_of": "by what the law lets one refuse is the same everywhere",
     "disclosure_ways": "to whom the law lets a service hand out is the same everywhere",
     "event_write": "notes the try in the access log, and answers nothing",
     "entry_notify": "does nothing for anybody but the author, and answers nothing",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.case.models import KeptOutBecause
+from cases.checks.services import Shown, provision_register
 from cases.concerns.services import KeptOut
 from cases.consents.join_answers import join_answer_register, join_answer_take_back, join_answers
 from cases.joining.selectors import joining_shares, joining_told, my_joinings
@@ -19,6 +20,9 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import User
 from tests.cast import Cast
+from tests.checks.helpers import confirm, looked_at
+from tests.checks.test_changes import lose
+from tests.conversation.helpers import Walk
 from tests.joining.helpers import agreed, both_parents, newer_log, says, states, two_logs
 from tests.logs.opening import open_log
 
@@ -68,6 +72,44 @@ def test_of_two_parents_one_is_not_enough_and_the_no_of_one_stops(cast: Cast) ->
     assert states() == []
     says(cast.nurse, newer, "yes", "Fredrik")
     assert asked(cast.teacher) != []
+
+
+def test_a_parent_who_lost_the_responsibility_stops_it_until_two_have_seen_that_and_then_it_can_be_asked(
+    cast: Cast,
+) -> None:
+    older = open_log(cast, parents=both_parents(cast))
+    newer_log(cast)
+    says(cast.teacher, older)
+    lose(cast, older)
+    with as_user(cast.teacher.pk):
+        assert [one.can_say_yes for one in join_answers(older)] == [True, False]
+    with pytest.raises(Refused):
+        says(cast.teacher, older, "yes", "Fredrik")
+    says(cast.teacher, older)
+    assert states() == []
+    looked_at(cast)
+    with as_user(cast.teacher.pk):
+        assert [one.name for one in join_answers(older)] == ["Mona Eksempel"]
+    says(cast.teacher, older)
+    assert states() == ["asked"]
+
+
+def test_whoever_need_not_answer_for_anything_is_not_asked(cast: Cast) -> None:
+    older = open_log(cast, parents=both_parents(cast))
+    newer_log(cast)
+    walk = Walk(cast.teacher, case=older)
+    walk.units([(cast.clinic, ["health"])])
+    with as_user(cast.teacher.pk):
+        shown = Shown("folkeregisteret", timezone.localdate(), None, "")
+        key = provision_register(person_id=walk.person("Fredrik").pk, ground="lives_with", shown=shown)
+    confirm(cast.head, key)
+    says(cast.teacher, older)
+    assert states() == []  # he answers for health and barnevern still
+    with as_user(cast.teacher.pk):
+        key = provision_register(person_id=walk.person("Fredrik").pk, ground="sole", shown=shown)
+    confirm(cast.head, key)
+    says(cast.teacher, older)
+    assert states() == ["asked"]
 
 
 def test_a_no_of_the_family_there_ends_it_and_the_one_who_asked_never_learns(cast: Cast) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.case.models import Case
 from cases.consents.join_answers import join_answers, join_answers_to_question
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern, asked_until_answers, open_question
 from tests.joining.helpers import agreed, joined, newer_log, proposed, says, two_logs
@@ -124,6 +125,18 @@ def test_a_key_of_another_log_leads_nowhere(cast: Cast) -> None:
             assert client.get(address).status_code in (403, 404)
             assert client.post(address, {"confirmed": "1", "holder": "mine"}).status_code in (403, 404)
             assert client.put(address).status_code == 405
+
+
+def test_in_the_log_of_a_pregnancy_it_is_not_asked(cast: Cast) -> None:
+    case_id = open_log(cast)
+    teacher = as_(cast.teacher)
+    for is_there in (True, False):
+        assert (
+            url("page", case_id) in teacher.get(reverse("consents:list", args=[case_id])).text
+        ) is is_there
+        assert (teacher.get(url("page", case_id)).status_code == 200) is is_there
+        with as_system("test: a pregnancy"):
+            Case.objects.filter(pk=case_id).update(pregnancy="ended")
 
 
 def test_a_log_that_is_alone_says_the_same_to_its_holder(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """One log that has become two again: what goes back, what was written since, and what nobody gets back by it."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,10 @@ from cases.logs.models import Entry
 from cases.work.models import Goal, Measure
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
+from municipality.people.models import AccountType, Resident, User
+from municipality.people.services import family_link
 from tests.access.scenes import withdraw, write
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 from tests.checks.helpers import looked_at
 from tests.joining.helpers import Two, both_parents
 from tests.joining.joined import joined, logs_of, part, read, texts, two_that_can
@@ -105,6 +108,8 @@ def test_a_parent_who_lost_the_responsibility_meanwhile_reads_neither(cast: Cast
     part(cast, two)
     assert logs_of(cast, "father") == set()
     assert logs_of(cast, "mother") == {two.older, two.newer}
+    with as_system("test: who answers in the newer log"):
+        assert not Case.objects.get(pk=two.newer).parents.get(name__startswith="Fredrik").has_responsibility
 
 
 def test_what_the_family_took_back_meanwhile_stays_taken_back(cast: Cast) -> None:
@@ -140,3 +145,21 @@ def test_a_log_that_is_closed_is_not_parted(cast: Cast) -> None:
     with pytest.raises((Refused, NothingThere)):
         part(cast, two, by="mother")
     assert logs_of(cast, "nurse") == set()
+
+
+def test_an_account_that_comes_meanwhile_reads_the_one_log_and_then_both(cast: Cast) -> None:
+    """The family reads by the account that it has at the moment, not by one from before."""
+    two = joined(cast)
+    with as_system("test: the mother's first sign-in is now, with another account"):
+        mother = Resident.objects.get(familyaccount__user=cast.mother)
+        other = make_user("mother_anew", None, AccountType.FAMILY)
+        family_link(user=other, resident=mother)
+    assert logs_read_by(other) == {two.older}
+    part(cast, two)
+    assert logs_read_by(other) == {two.older, two.newer}
+    assert logs_read_by(cast.mother) == set()
+
+
+def logs_read_by(user: User) -> set[uuid.UUID]:
+    with as_user(user.pk):
+        return set(Case.objects.values_list("pk", flat=True))

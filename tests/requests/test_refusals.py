@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from cases.requests.deadlines import due_on
 from cases.requests.models import FamilyRequest
-from cases.requests.selectors import ServiceToAsk, hidden_to_look_at, parts_to_answer, services_to_ask
+from cases.requests.outside import ServiceToAsk, services_to_ask
+from cases.requests.selectors import hidden_to_look_at, parts_to_answer
 from cases.requests.services import (
     Asked,
     Said,
@@ -94,6 +95,7 @@ def test_a_parent_does_not_ask_to_correct_a_note_that_is_withheld(cast: Cast, em
     [
         (Said("changed", reason="x"), "answers_something_else"),
         (Said("refused", refusal="right", reason="x"), "refused_by_another_provision"),
+        (Said("refused", refusal="health", reason="x"), "refused_by_another_provision"),
         (Said("given", refusal="party"), "refused_by_another_provision"),
         (Said("refused", refusal="party"), "say_why_and_where_to"),
     ],

@@ -135,7 +135,7 @@ TABLE: Final = (
     Row("statute:end", of_statute.end),
     Row("statute:received", of_statute.name, {"person": ""}),
     Row("statute:remove", of_statute.remove),
-    Row("joining:page", of_joining.page, {"said_on": NO_DAY}, {"how": "telefon"}),
+    Row("joining:page", of_joining.page, {"said_on": NO_DAY}, {"how": "telefon"}, STORED, STORED),
     Row("joining:propose", of_joining.propose, {"holder": ""}, {"holder": "other"}, STORED, STORED),
     Row("joining:accept", of_joining.accept),
     Row("joining:decline", of_joining.decline),
