@@ -104,13 +104,17 @@ def register_navigation() -> None:
     navigation.register(
         44, _("Åpne i en nødssituasjon"), "emergency:open", visible=may_open, key="z", seldom=True
     )
-    navigation.register(86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x")
+    navigation.register(
+        86, _("Åpnet uten samtykke"), "bylaw:control", visible=is_privacy_officer, key="x", seldom=True
+    )
     navigation.register(42, _("Krav fra familien"), "requests:list", visible=leads, key="g", seldom=True)
     navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
     navigation.register(
         47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
     )
-    navigation.register(87, _("Krav om innsyn"), "requests:control", visible=is_privacy_officer, key="k")
+    navigation.register(
+        87, _("Krav om innsyn"), "requests:control", visible=is_privacy_officer, key="k", seldom=True
+    )
     navigation.register(
         86, _("Avvik"), "deviations:list", visible=is_privacy_officer, count=open_deviations, key="d"
     )

@@ -30,6 +30,7 @@ WHOM_TO_CALL: Final = {
     "child_protection_phone": "12 34 56 78",
     "report_url": "https://portal.example.org/meld-fra",
 }
+TALKED_OVER: Final = "Drøftet med de tillitsvalgte. Mønstre brukes til å spørre, ikke til å måle arbeid."
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ def load_demo() -> Loaded | None:
     one_has_not_read(laying)
     lay_figures()
     with as_system(REASON):
-        Municipality.objects.update(**WHOM_TO_CALL)
+        Municipality.objects.update(
+            **WHOM_TO_CALL,
+            patterns_talked_on=laying.today,
+            patterns_talked_because=TALKED_OVER,
+            pattern_logs_a_day=2,
+        )
         settle_notices(laying.now)
     return Loaded(
         personas=len(story.personas),

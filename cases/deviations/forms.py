@@ -83,7 +83,11 @@ class NoteForm(Form):
     """What the privacy officer has done, or decided."""
 
     kind = forms.ChoiceField(
-        label=_("Hva gjelder det?"), choices=NoteKind.choices, widget=forms.RadioSelect, initial=NoteKind.DONE
+        label=_("Hva gjelder det?"),
+        choices=NoteKind.choices,
+        widget=forms.RadioSelect,
+        initial=NoteKind.DONE,
+        error_messages={"required": _("Velg hva det gjelder.")},
     )
     text = forms.CharField(
         label=_("Hva er gjort, eller hvorfor ikke?"),

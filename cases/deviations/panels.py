@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.deviations.selectors import told
+from cases.deviations.watching import on_first_page
 from cases.logs.panels import Happened, register
+from cases.myday.watching import register as register_watched
 from cases.notices.registry import Target
 from cases.notices.registry import register as register_targets
 from municipality.notices.models import Notice, NoticeType
@@ -35,4 +37,5 @@ def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
 def register_deviations() -> None:
     """Called from the app's `ready()`."""
     register("deviations", in_a_log)
+    register_watched("deviations", on_first_page)
     register_targets("deviations", targets)

@@ -14,10 +14,12 @@ from cases.myday.awaiting import awaited_by, reminder_of
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.standing_in import standing_in
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
+from cases.myday.watching import watched
 from municipality.access.refusals import NothingThere, Refused
 from municipality.administration.begin import steps_of
 from municipality.audit import access_log
-from municipality.audit.selectors import since_last_look
+from municipality.audit.chain import fault_of
+from municipality.audit.selectors import chain_told, since_last_look
 from municipality.navigation import unread_count
 from municipality.notices.selectors import mail_given_up
 from municipality.people.ages import FULL_AGE, full_years
@@ -46,8 +48,19 @@ def home(request: HttpRequest) -> HttpResponse:
         left = sum(not step.done for step in steps_of(user.municipality)) if user.municipality else 0
         context = {"municipality": user.municipality, "without_mail": without_mail, "left": left}
         return render(request, "myday/administrator.html", context)
-    watched = {"since": since_last_look(user), "notices": unread_count(request)}
-    return render(request, "myday/privacy_officer.html", watched)
+    return _privacy_officer(request, user)
+
+
+def _privacy_officer(request: HttpRequest, user: User) -> HttpResponse:
+    """What waits there today, in all rooms, and what has come to the access log."""
+    chain = chain_told()
+    context = {
+        "since": since_last_look(user),
+        "notices": unread_count(request),
+        "watched": watched(),
+        "faults": [fault_of(code) for code in chain.faults] if chain else [],
+    }
+    return render(request, "myday/privacy_officer.html", context)
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:

@@ -15,6 +15,11 @@ MOST: Final = 200
 DAYS: Final = 30  # before today, where no period is chosen
 
 
+def days_of(first: date, last: date) -> str:
+    """«03.11.2026 – 05.11.2026»; one day once."""
+    return " – ".join(f"{day:%d.%m.%Y}" for day in dict.fromkeys((first, last)))
+
+
 class Found(NamedTuple):
     """One pattern of one person in one unit: days, how often, and in how many logs; `unit_id` is None for no unit."""
 
@@ -31,6 +36,10 @@ class Found(NamedTuple):
     acts: list[str]
 
     @property
+    def days(self) -> str:
+        return days_of(self.first_day, self.last_day)
+
+    @property
     def words(self) -> str:
         return str(Pattern(self.pattern).label)
 
@@ -40,6 +49,9 @@ class Found(NamedTuple):
 
     @property
     def acts_in_words(self) -> list[str]:
+        """What was done; of what was refused nothing was."""
+        if self.pattern == Pattern.REFUSED:
+            return []
         return [str(Act(one).label) for one in self.acts if one in Act.values]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from cases.patterns.choices import Pattern
+from cases.patterns.selectors import days_of
 from cases.questions.models import Outcome
 from municipality.access.verbs import rows
 
@@ -40,6 +41,10 @@ class Told(NamedTuple):
     outcome: str
     conclusion: str
     deviation_id: uuid.UUID | None
+
+    @property
+    def days(self) -> str:
+        return days_of(self.first_day, self.last_day)
 
     @property
     def words(self) -> str:

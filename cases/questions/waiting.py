@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from cases.myday.waiting import Group, Waiting
 from cases.myday.waiting import register as register_waiting
+from cases.myday.watching import register as register_watched
 from cases.notices.registry import Target
 from cases.notices.registry import register as register_targets
 from cases.questions.models import Question
 from cases.questions.selectors import Told, questions_told
 from cases.questions.views import OF_QUESTIONS
+from cases.questions.watching import on_first_page
 from municipality.notices.models import Notice
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
@@ -53,3 +55,4 @@ def register_questions() -> None:
     """Called from the app's `ready()`."""
     register_waiting("questions", waiting)
     register_targets("questions", targets)
+    register_watched("questions", on_first_page)

@@ -118,7 +118,7 @@ def test_who_had_seen_it_is_told_to_the_privacy_officer_alone(cast: Cast, other:
     with as_user(getattr(cast, other).pk):
         assert plain(asked, key) == []
         with pytest.raises(Error) as refusal, transaction.atomic():
-            plain("select deviation_note(%s, 'x', true)", key)
+            plain("select deviation_note(%s, 'done', 'x', null, true)", key)
         assert isinstance(refusal.value.__cause__, errors.InsufficientPrivilege)
 
 

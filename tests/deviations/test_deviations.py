@@ -238,3 +238,16 @@ def test_what_the_wrong_way_round_is_told_is_refused(cast: Cast) -> None:
         with refused("say_what_was_done"):
             deviation_tell(deviation=a_reading(open_log(cast), cast.teacher, cast.school), text=" ")
     assert signed_in(cast.privacy_officer).get(f"/avvik/{uuid.uuid4()}/").status_code == 404
+
+
+def test_the_privacy_officers_first_page_says_what_waits_the_most_urgent_first(cast: Cast) -> None:
+    late, _other = report(cast), report(cast)
+    discovered(late, 80)
+    client = signed_in(cast.privacy_officer)
+    page = shown(client.get("/").text)
+    assert page.index("8 timer over fristen") < page.index("timer igjen")
+    for words in ("2 åpne avvik", "Mønstre i innsynsloggen", "Ingen spørsmål om hva som er lest, venter"):
+        assert words in page
+    assert "Åpnet uten samtykke" in page
+    for person in (cast.teacher, cast.head, cast.administrator):
+        assert "Dette følger du med på" not in signed_in(person).get("/").text

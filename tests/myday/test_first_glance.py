@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 
 from cases.baton.services import baton_offer
+from cases.deviations.services import Reported, deviation_report
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
@@ -136,12 +136,11 @@ def of_the_youth(number: int) -> Lay:
     return lay
 
 
-def refused(number: int) -> Lay:
+def gone_wrong(number: int) -> Lay:
     def lay(cast: Cast) -> None:
-        signed_in(cast.privacy_officer).get(reverse("audit:list"))
-        stranger = signed_in(cast.teacher)
         for _ in range(number):
-            stranger.get(reverse("audit:list"))
+            with as_user(cast.teacher.pk):
+                deviation_report(Reported(cast.school.pk, "Sendte et brev til feil familie."))
 
     return lay
 
@@ -236,9 +235,9 @@ EXPECTED = {
         (mail_that_fails(3), "Varsler som ikke når fram", "Se hvem det er, og hvorfor"),
     ],
     "privacy_officer": [
-        (nothing, "Du har ikke åpnet innsynsloggen de siste 90 dagene", "Åpne innsynsloggen"),
-        (refused(1), "Siden du sist åpnet innsynsloggen, ", "1 forsøk ble avvist"),
-        (refused(MANY), "Siden du sist åpnet innsynsloggen, ", f"{MANY} forsøk ble avvist"),
+        (nothing, "Dette følger du med på", "Ingen åpne avvik"),
+        (gone_wrong(1), "Ett varsel venter på deg", "Se varslene"),
+        (gone_wrong(MANY), f"{MANY} varsler venter på deg", "Se varslene"),
     ],
 }
 CASES = [
