@@ -95,7 +95,7 @@ begin
     select * into o from cases_case where id = j.older_id;
     select * into n from cases_case where id = j.newer_id;
     if j.state is distinct from 'agreed' or coalesce(p_holder_side, '') not in ('older', 'newer') or sealed.join_obstacle(o.id, n.id) is not null then
-        raise insufficient_privilege using message = 'cannot_be_joined_now'; end if;
+        raise no_data_found using message = 'no_joining_waits'; end if;
     perform sealed.hindrance_refused(sealed.join_hindrance(o.id, n.id));
     perform sealed.ends_by_joining(o, n);
     perform sealed.rows_come_along(j);

@@ -22,7 +22,7 @@ declare
     kept_out numeric[];
 begin
     j := sealed.joining_locked(p_joining);
-    if sealed.can_be_parted(j) is not true then raise insufficient_privilege using message = 'cannot_be_parted_now'; end if;
+    if sealed.can_be_parted(j) is not true then raise no_data_found using message = 'nothing_to_part'; end if;
     case sealed.part_hindrance(j)
         when 'a_proposal_waits' then raise insufficient_privilege using message = 'a_proposal_waits';
         when 'somebody_else_answers_now' then raise insufficient_privilege using message = 'somebody_else_answers_now';

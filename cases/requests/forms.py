@@ -29,7 +29,6 @@ class AskForm(Form):
 
     marks_optional = False  # what may stand empty, its label says
     kind: ClassVar[Kind]
-    text = forms.CharField(max_length=LONGEST, widget=Words)
 
     def __init__(self, *args: Any, members: Sequence[Member] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

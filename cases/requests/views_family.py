@@ -63,6 +63,7 @@ class _Ask(WritingPage):
     act = Act.REQUEST_MAKE
     title: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""
+    read_by: ClassVar[str | Promise] = gettext_lazy("den som svarer for hver enhet, vanligvis lederen")
     for_staff: ClassVar[bool] = False
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
@@ -86,7 +87,7 @@ class _Ask(WritingPage):
         return Saved(reverse("requests:of_log", args=[self.case.pk]), str(words))
 
     def context(self, form: AskForm) -> dict[str, Any]:
-        return {"case": self.case, "title": self.title, "lead": self.lead}
+        return {"case": self.case, "title": self.title, "lead": self.lead, "read_by": self.read_by}
 
 
 class AskInsight(_Ask):
@@ -107,6 +108,7 @@ class Object(_Ask):
 
 class CorrectFact(_Ask):
     form_class: ClassVar[Callable[..., Any]] = CorrectionForm
+    read_by = gettext_lazy("stafettholderen")
     title = gettext_lazy("Be om at noe blir rettet")
     lead = gettext_lazy(
         "Her ber du om at noe som er registrert, blir rettet, for eksempel et navn. Stafettholderen svarer."
@@ -118,6 +120,7 @@ class CorrectNote(_Ask):
     """Of a note that one reads."""
 
     form_class: ClassVar[Callable[..., Any]] = NoteCorrectionForm
+    read_by = gettext_lazy("den som skrev notatet")
     title = gettext_lazy("Be om at et notat blir rettet")
     lead = gettext_lazy("Den som skrev notatet, svarer.")
     template = "requests/correct_note.html"
@@ -145,6 +148,7 @@ class AskWhy(_Ask):
     """Why somebody has read, from a line in the list of readings. Whoever leads the unit that read, answers."""
 
     form_class: ClassVar[Callable[..., Any]] = WhyForm
+    read_by = gettext_lazy("den som svarer for enheten som leste, vanligvis lederen")
     title = gettext_lazy("Spør hvorfor noen har lest")
     template = "requests/why.html"
 
@@ -175,6 +179,7 @@ class Complain(_Ask):
     """Of an answer, to the unit that gave it, which changes it or sends it on."""
 
     form_class: ClassVar[Callable[..., Any]] = ComplaintForm
+    read_by = gettext_lazy("den som svarer for enheten, vanligvis lederen")
     title = gettext_lazy("Klag på et svar")
     template = "requests/complain.html"
 

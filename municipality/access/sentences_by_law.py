@@ -26,21 +26,5 @@ BY_LAW: Final = {
     "notes_have_changed": _(
         "Et av notatene er endret, eller ingen er valgt. Les dem på nytt, og velg igjen."
     ),
-    # Two logs of one child
-    "cannot_be_joined_now": _(
-        "Loggene kan ikke slås sammen nå. Last siden på nytt, og se hva som har skjedd."
-    ),
-    "a_question_is_under_way": _("Familien er spurt om noe som ikke er avgjort. Gjør ferdig det først."),
-    "a_proposal_waits": _("En endring venter på kontroll. Den må være avgjort først."),
-    "both_have_a_plan": _(
-        "Begge loggene har en individuell plan. Avklar med familien hvilken som skal gjelde."
-    ),
-    "family_is_not_the_same": _(
-        "Opplysningene om familien er ikke de samme i begge loggene. Se i Folkeregisteret, og rett dem først."
-    ),
-    "cannot_be_parted_now": _("Loggen kan ikke deles nå: fristen er ute, eller den er delt eller avsluttet."),
-    "somebody_else_answers_now": _(
-        "Noen andre svarer for barnet nå enn da loggene ble slått sammen. Da kan loggen ikke deles."
-    ),
     "nothing_to_tell": _("Familien vet det alt, eller en annen skal fortelle det. Last siden på nytt."),
 }

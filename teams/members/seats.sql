@@ -14,16 +14,19 @@ create function i_keep_minutes(p_team bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_seat where team_id = p_team and user_id = (select my_id()) and role in ('chair', 'secretary')) $$;
 
--- Who is in a team now, for those who work in its municipality and its administrator.
+-- Who is in a team now, for those who work in its municipality and its administrator; to the administrator, who seats them, also
+-- who has still to show that secrecy binds them.
 create function team_seats(p_team bigint)
     returns table (seat_id bigint, user_id bigint, name text, unit_id bigint, unit text, role text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.id, u.id, u.display_name::text, unit.id, unit.name::text, s.role::text
-    from sealed.living_seat s
+    from teams_seat s
     join municipality_team t on t.id = s.team_id
     join municipality_user u on u.id = s.user_id
     join municipality_unit unit on unit.id = s.unit_id
-    where s.team_id = p_team
+    where s.team_id = p_team and s.starts_at <= statement_timestamp() and (s.ends_at is null or s.ends_at > statement_timestamp())
+      and (s.id in (select l.id from sealed.living_seat l) or my_municipality_as('administrator') is not null and exists (
+          select from sealed.held_membership m where m.user_id = s.user_id and m.unit_id = s.unit_id))
       and t.municipality_id in (my_municipality_as('staff'), my_municipality_as('administrator'))
     order by array_position(array['chair', 'secretary', 'member'], s.role::text), unit.name, u.display_name $$;
 

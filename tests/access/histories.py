@@ -18,6 +18,7 @@ from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
 from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_reports import reports, scenes_of_reports
+from tests.access.histories_secrecy import scenes_of_secrecy, secrecy
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
 from tests.access.histories_wrongchild import moves, scenes_of_moves
@@ -53,6 +54,7 @@ anything = st.one_of(
     st.one_of(*moves),
     st.one_of(*disclosures),
     st.one_of(*emergencies),
+    st.one_of(*secrecy),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -73,6 +75,7 @@ histories = st.tuples(
     scenes_of_moves,
     scenes_of_disclosures,
     scenes_of_emergencies,
+    scenes_of_secrecy,
     st.lists(anything, min_size=3, max_size=14),
     scenes_of_deputies,
 )

@@ -112,7 +112,7 @@ class AbsenceOracle(RecordOracle):
     def chooses_for(self, actor: str, person: str) -> set[str]:
         return {
             unit
-            for who, unit, _role in self.memberships
+            for who, unit, _role in self.living
             if who == person and (actor == person or self.leads(actor, unit))
         }
 

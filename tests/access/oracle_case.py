@@ -18,10 +18,18 @@ class CaseRules(Leaders, Resting, Noes):
     same_service: dict[str, str]  # unit -> service
     cases: dict[str, Case] = field(default_factory=dict)
     overseers: set[tuple[str, str]] = field(default_factory=set)  # person, service
+    outside: set[str] = field(
+        default_factory=set
+    )  # units of an outside body, whose people are bound by no act
+    signed: set[tuple[str, str]] = field(default_factory=set)  # person, unit: seen by somebody else
 
     # --- who is what ---
     def member(self, person: str, unit: str, role: str | None = None) -> bool:
-        return any((person, unit, one) in self.memberships for one in ([role] if role else ROLES))
+        """Works there, and is bound to secrecy."""
+        return any((person, unit, one) in self.living for one in ([role] if role else ROLES))
+
+    def works_in(self, person: str, unit: str) -> bool:
+        return any((person, unit, one) in self.memberships for one in ROLES)
 
     def living_parts(self, case: Case) -> list[Part]:
         """R2: named, allowed, member."""

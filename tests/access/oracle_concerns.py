@@ -99,6 +99,6 @@ class ConcernRules(Oracle):
     def settle_concerns(self) -> None:
         """What the clock does: somebody who left has nothing of it when coming back."""
         for concern in self.concerns:
-            if self.lies(concern):
+            if concern.keeper and not self.works_in(concern.keeper, concern.unit):
                 concern.keeper = None
-            concern.colleagues = {one for one in concern.colleagues if self.member(one, concern.unit)}
+            concern.colleagues = {one for one in concern.colleagues if self.works_in(one, concern.unit)}

@@ -79,7 +79,7 @@ class ConsentRules(PartRules):
         case.rested_enough = False
         for part in list(case.parts):
             left = part.basis.taken or part.ended or part.for_items is not None or part.stands_in
-            if not left and self.member(part.person, part.unit) and part.person not in case.kept_out:
+            if not left and self.works_in(part.person, part.unit) and part.person not in case.kept_out:
                 self.take_in(case, part.person, part.unit)
         self.settle_baton(case)
 

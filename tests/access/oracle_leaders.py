@@ -15,6 +15,13 @@ class Leaders:
     memberships: set[tuple[str, str, str]]
     overseers: set[tuple[str, str]]
     same_service: dict[str, str]
+    outside: set[str]
+    signed: set[tuple[str, str]]
+
+    @property
+    def living(self) -> set[tuple[str, str, str]]:
+        """D16: a place in an outside body gives nothing before secrecy binds its person."""
+        return {one for one in self.memberships if one[1] not in self.outside or one[:2] in self.signed}
 
     def stands_under(self, person: str, kept_out: Collection[str]) -> bool:
         """Is kept out, or works where somebody leads who is."""
@@ -26,7 +33,7 @@ class Leaders:
         here = unit != OF_ANOTHER_MUNICIPALITY
         service = self.same_service[unit]
         return [
-            {p for p, u, role in self.memberships if u == unit and role == "leader"},
+            {p for p, u, role in self.living if u == unit and role == "leader"},
             {p for p, over in self.overseers if over == service},
             {p for p, over in self.overseers if over == NAMED and here},
         ]
@@ -44,5 +51,5 @@ class Leaders:
 
     def receivers_of(self, unit: str, kept_out: Collection[str] = ()) -> set[str]:
         """The reception; where nobody there can, whoever has the leader's place."""
-        able = {p for p, u, role in self.memberships if u == unit and role == "reception"} - set(kept_out)
+        able = {p for p, u, role in self.living if u == unit and role == "reception"} - set(kept_out)
         return able or self.leaders_of(unit, kept_out)[1]

@@ -74,12 +74,12 @@ class LeavingOracle(AbsenceOracle):
         """Somebody who left has nothing of it when coming back."""
         for case in self.cases.values():
             for part in case.parts:
-                part.ended = part.ended or not self.member(part.person, part.unit)
+                part.ended = part.ended or not self.works_in(part.person, part.unit)
         for absence in self.absences:
             for who in (absence.person, absence.stand_in):
-                if who and absence.is_open and not any(self.member(who, unit) for unit in absence.units):
+                if who and absence.is_open and not any(self.works_in(who, unit) for unit in absence.units):
                     absence.ended = True
-        self.seats = [seat for seat in self.seats if self.member(seat.person, seat.unit)]
+        self.seats = [seat for seat in self.seats if self.works_in(seat.person, seat.unit)]
         for case in self.cases.values():
             if case.offer and not any(
                 (part.person, part.unit) == case.offer[1:] for part in self.living_parts(case)

@@ -13,7 +13,7 @@ class PartRules(BatonRules):
         able = self.member(person, unit) and person not in case.kept_out
         if not (may or self.receives(actor, case, unit)) or not able:
             return False
-        others = {p for p, u, _role in self.memberships if u == unit} - case.kept_out - {actor}
+        others = {p for p, u, _role in self.living if u == unit} - case.kept_out - {actor}
         before = not case.parts or any(
             part.person == actor and part.unit == unit and part.for_items is None for part in case.parts
         )

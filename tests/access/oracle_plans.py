@@ -66,7 +66,7 @@ class PlanRules(WorkRules):
                     document.gone = True
 
     def may_read_file(self, person: str, plan: Plan, document: Document) -> bool:
-        in_the_know = not any(self.member(person, unit) for unit in document.left_out)
+        in_the_know = not any(self.works_in(person, unit) for unit in document.left_out)
         return (
             self.reads_plan(person, plan)
             and in_the_know

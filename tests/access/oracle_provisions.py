@@ -63,7 +63,7 @@ class ProvisionRules(DeputyRules):
             part.person
             for part in case.parts
             if part.basis in held and not part.ended and part.for_items is None and not part.stands_in
-            if self.member(part.person, unit) and part.person not in case.kept_out
+            if self.works_in(part.person, unit) and part.person not in case.kept_out
         )
         for basis in held:
             if not basis.over:

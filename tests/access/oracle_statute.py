@@ -81,7 +81,7 @@ class StatuteOracle(MoveOracle):
     def can_be_named(self, actor: str, person: str, one: Statute) -> bool:
         able = {
             p
-            for p, unit, _role in self.memberships
+            for p, unit, _role in self.living
             if unit == one.receiver and p != one.decided_by and not self.stands_under(p, one.case.kept_out)
         }
         own = person != actor or self.member(person, one.receiver, "reception") or able == {person}
@@ -144,6 +144,6 @@ class StatuteOracle(MoveOracle):
     def settle_leavers(self) -> None:
         for one in self.statutes:
             for named in one.named:
-                gone = named.has_left or not self.member(named.person, one.receiver)
+                gone = named.has_left or not self.works_in(named.person, one.receiver)
                 named.is_over = named.is_over or gone
         super().settle_leavers()

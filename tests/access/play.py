@@ -14,8 +14,8 @@ from municipality.access.identity import as_user
 from municipality.access.refusals import NothingThere
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
-from tests.access.oracle_joining import JoinOracle
 from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_secrecy import SecrecyOracle
 from tests.access.oracle_table import Seat
 from tests.cast import EVERYBODY, Cast
 from tests.teams.helpers import SEATS
@@ -52,7 +52,7 @@ NO_CASE = {
     "end_concern", "draft", "look", "clock", "rename", "close_unit", "open_unit", "away",
     "change_absence", "end_absence", "days_pass", "open_pregnancy", "newborn_grows", "parents_answer",
     "name_by_statute", "unname_by_statute", "end_statute", "statute_goes_by", "report_alone",
-    "join_logs", "part_logs",
+    "join_logs", "part_logs", "go_outside", "sign", "unsign", "new_words",
 }  # fmt: skip
 
 
@@ -70,7 +70,7 @@ class Play:
             for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
         }
         services = {name: str(unit.service_id) for name, unit in self.units.items()}
-        self.oracle = JoinOracle(memberships, "child_welfare", services)
+        self.oracle = SecrecyOracle(memberships, "child_welfare", services)
         self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
         self.cases: list[OracleCase] = []
         self.gone: dict[str, list[tuple[str, str]]] = {}

@@ -10,13 +10,13 @@ from cases.joining.models import Joining, JoiningState
 from cases.joining.services import joining_accept, joining_part, joining_propose
 from consent.join_answers import JoinAnswer, JoinHow, JoinSays
 from municipality.access.identity import as_system
-from tests.access.oracle_joining import JoinOracle
 from tests.access.oracle_log import Case as OracleCase
+from tests.access.oracle_secrecy import SecrecyOracle
 from tests.access.play_statute import StatutePlay
 
 
 class JoinPlay(StatutePlay):
-    oracle: JoinOracle
+    oracle: SecrecyOracle
 
     def resolve(self, case: OracleCase, token: Any, beside: list[Any]) -> Any:
         """In a log that is empty there are no units to choose among."""

@@ -21,7 +21,7 @@ from municipality.organisation.models import Team
 from tests.access.fetching import everything_fetched
 from tests.access.histories import flat, histories
 from tests.access.play import PEOPLE
-from tests.access.play_statute import StatutePlay
+from tests.access.play_secrecy import SecrecyPlay
 from tests.access.reading import everything_read, prepare
 from tests.cast import Cast
 from tests.emergency.helpers import allow
@@ -66,7 +66,7 @@ def test_everybody_reads_exactly_what_the_rules_give(
     steps = flat(history)
     by_pages = len(steps) % EACH_FIFTH == 0
     with transaction.atomic():
-        play = StatutePlay(cast, team)
+        play = SecrecyPlay(cast, team)
         for step in steps:
             play.step(step)
         prepare()

@@ -3,19 +3,23 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from cases.case.models import Case
 from cases.checks.services import protection_set
 from cases.concerns.services import KeptOut
+from cases.conversation.deputies import deputy_enter
 from cases.conversation.services import conversation_begin
 from cases.joining.selectors import joining_told
 from cases.keepout.services import case_keep_out
+from cases.plans.models import IndividualPlan
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from tests.access.scenes import time_passes
 from tests.cast import Cast
+from tests.conversation.test_deputies import mandate
 from tests.joining.helpers import Two, both_parents
-from tests.joining.joined import accept, propose, two_that_can
+from tests.joining.joined import accept, joined, part, propose, two_that_can
 
 
 def strictly_protected(cast: Cast, two: Two) -> None:
@@ -114,3 +118,36 @@ def test_a_parent_whom_one_log_alone_lets_read_is_put_right_first(cast: Cast) ->
     with pytest.raises(Refused) as refused:
         accept(cast, two)
     assert refused.value.code == "family_is_not_the_same"
+
+
+def test_with_a_plan_in_each_they_stay_two_for_now(cast: Cast) -> None:
+    two = two_that_can(cast)
+    propose(cast, two)
+    with as_system("test: two plans"):
+        for case_id in (two.older, two.newer):
+            IndividualPlan.objects.create(
+                case_id=case_id, coordinator=cast.coordinator, coordinator_unit=cast.coordinating,
+                coordinator_name="Coordinator", started_by=cast.coordinator, started_at=timezone.now(),
+                revise_on=timezone.localdate(),
+            )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        accept(cast, two)
+    assert refused.value.code == "both_have_a_plan"
+
+
+def test_where_somebody_answers_instead_logs_are_neither_joined_nor_parted(cast: Cast) -> None:
+    """That a log has such a decision can tell of barnevern; and the other log would not know who answers."""
+    apart = two_that_can(cast)
+    one = joined(cast, apart)
+    with as_user(cast.teacher.pk):
+        deputy_enter(case_id=one.older, mandate=mandate(cast, "verge"))
+    with pytest.raises(Refused) as refused:
+        part(cast, one)
+    assert refused.value.code == "somebody_else_answers_now"
+
+
+def test_who_comes_to_answer_instead_before_the_joining_stops_it(cast: Cast) -> None:
+    two = two_that_can(cast)
+    with as_user(cast.teacher.pk):
+        deputy_enter(case_id=two.older, mandate=mandate(cast, "verge"))
+        assert joining_told(two.older) is None

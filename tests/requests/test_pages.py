@@ -18,7 +18,7 @@ from tests.access.scenes import write
 from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_
-from tests.paper.pdf import text_of
+from tests.paper.pdf import faults, text_of
 from tests.reports.helpers import reported
 from tests.requests.helpers import WHY, answered, asked, part_of, refused_insight, told
 from tests.signin.helpers import come
@@ -78,6 +78,7 @@ def test_a_unit_answers_from_min_dag_and_gives_it_on_a_page_of_its_own(
     letter = head.get(reverse("requests:letter", args=[part_id]))
     assert "Emma" not in letter["Content-Disposition"]
     assert "forvaltningsloven § 19" in text_of(letter.content)
+    assert faults(letter.content) == []
     acts = [one.act for one in noted(user=cast.head)]
     assert {Act.REQUEST_READ, Act.REQUEST_ANSWER, Act.REQUEST_GIVE, Act.REQUEST_LETTER} <= set(acts)
     assert cast.school.name in page(as_(cast.privacy_officer), "control")
@@ -120,6 +121,7 @@ def test_the_copy_holds_what_she_reads_and_says_the_same_of_itself_to_everybody(
     assert "Hun har fått en venn." in said
     assert "Holdt tilbake." not in said
     assert "Denne kopien er delvis." in said
+    assert faults(paper.content) == []
     fetched = noted(user=cast.mother, act=Act.COPY_DATA)[0]
     assert any(one.startswith("entry:") for one in shown_in(fetched))
     assert as_(cast.teacher).get(reverse("requests:copy", args=[emmas_log])).status_code == 404

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.case.services import participant_add
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import call
@@ -20,14 +21,18 @@ from municipality.secrecy.services import (
     secrecy_text_enter,
     service_secrecy_set,
 )
+from teams.members.selectors import seated
+from teams.members.services import seat_give
+from teams.referrals.models import Referral
 from tests.absence.scene import away
 from tests.access.scenes import value
+from tests.access.team_scenes import works_at
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
 from tests.secrecy.helpers import WHERE, nothing_read, outside, reads_log, register
-from tests.teams.helpers import make_team
+from tests.teams.helpers import make_team, refer
 
 # What a place in a unit gives, each asked as the person.
 GIVEN = (
@@ -175,6 +180,9 @@ def test_a_declaration_is_registered_by_leaders_of_the_municipality_and_never_fo
         with pytest.raises(NothingThere) as twice:
             declaration_end(user_id=cast.nurse.pk, unit_id=clinic.pk)
     assert twice.value.code == "no_such_declaration"
+    works_at(cast, "head", "clinic")  # a leader of the municipality who works for that body too
+    with pytest.raises(Refused):
+        register(cast, "head", "nurse", clinic)
 
 
 def test_who_leads_a_team_registers_for_those_who_sit_in_it_and_for_nobody_else(cast: Cast) -> None:
@@ -284,3 +292,40 @@ def test_the_list_is_of_who_works_where_and_the_same_whoever_takes_part_in_a_log
     for person in ("teacher", "nurse", "administrator", "executive", "mother", "stranger"):
         with as_user(getattr(cast, person).pk):
             assert secrecy_list() == [], person
+
+
+def test_what_is_kept_from_a_unit_is_kept_from_who_has_not_signed_for_it_either(cast: Cast) -> None:
+    """A place that gives nothing yet must not let its person read, for another unit, what that unit is left out of."""
+    log = open_log(cast)
+    join(cast, log, "adviser")
+    works_at(cast, "nurse", "ppt")
+    with as_user(cast.adviser.pk):
+        participant_add(case_id=log, person=cast.nurse, unit=cast.ppt)
+    refer(cast, log, make_team(cast), left_out=("clinic", "child_welfare"))
+    seen = []
+    for bound in (True, False):
+        if not bound:
+            outside(cast, "clinic")
+        for person in (cast.adviser, cast.nurse):
+            with as_user(person.pk):
+                seen.append((value("select count(*) from cases_case"), Referral.objects.count()))
+    assert seen == [(1, 1), (1, 0)] * 2
+
+
+def test_a_seat_is_given_before_anything_is_signed_and_lives_from_then_on(cast: Cast) -> None:
+    team, clinic = make_team(cast), outside(cast, "clinic")
+    sits = {}
+    for signed in (False, True):
+        for person in ("administrator", "adviser"):
+            with as_user(getattr(cast, person).pk):
+                sits[person, signed] = "Nurse" in {one.name for one in seated(team)}
+        if not signed:
+            with as_user(cast.administrator.pk):
+                seat_give(team=team, user=cast.nurse, unit=clinic, role="member")
+            register(cast, "adviser", "nurse", clinic)
+    assert sits == {
+        ("administrator", False): True,  # who seats people finds the seat, to end it too
+        ("adviser", False): False,
+        ("administrator", True): True,
+        ("adviser", True): True,
+    }
