@@ -174,6 +174,25 @@ create function sealed.log_with_joined(p_case uuid) returns table (id uuid, unti
         select j.newer_id, j.joined_at from all_of a join cases_joining j on j.older_id = a.id and j.state = 'joined')
     select * from all_of $$;
 
+-- The log and all with which it is one, or was once: what was done in one of them can be about a row that stands in another now.
+create function sealed.logs_ever_one(p_case uuid) returns setof uuid
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with recursive all_of (id) as (
+        select p_case
+        union
+        select case when j.older_id = a.id then j.newer_id else j.older_id end
+        from all_of a join cases_joining j on a.id in (j.older_id, j.newer_id) and j.joined_at is not null)
+    select id from all_of $$;
+
+-- The log in which this one is now, or itself.
+create function sealed.log_it_is_in(p_case uuid) returns uuid
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with recursive up (id, step) as (
+        select p_case, 0
+        union all
+        select j.older_id, u.step + 1 from up u join cases_joining j on j.newer_id = u.id and j.state = 'joined')
+    select id from up order by step desc limit 1 $$;
+
 alter table cases_joining enable row level security;
 alter table cases_joining force row level security;
 alter table cases_joinedrow enable row level security;
