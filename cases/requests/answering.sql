@@ -71,7 +71,7 @@ begin
         raise insufficient_privilege using message = 'say_what_should_be'; end if;
     if p_demand = 'why' then
         select s.unit_id, e.user_id into seen_unit, seen_by from municipality_eventcase s join municipality_event e on e.id = s.event_id and not e.refused
-            where s.case_id = p_case and e.at = p_read_at and s.unit_id is not null and e.user_id is not null
+            where s.case_id in (select l.id from sealed.log_with_joined(p_case) l) and e.at = p_read_at and s.unit_id is not null and e.user_id is not null
               and exists (select from family_events(p_case) f where f.at = p_read_at and not f.mine);
         if seen_unit is null then raise insufficient_privilege using message = 'no_such_reading'; end if;
     end if;
