@@ -1,6 +1,6 @@
 """Whether somebody whom a note is about was told: when and how, or why not."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -15,6 +15,11 @@ from municipality.ui.forms import Form
 
 
 class AnswerForm(Form):
+    marks_optional = False
+    shown_for: ClassVar = {
+        "happened_on": ("outcome", [Outcome.TOLD]),
+        "provision": ("outcome", [Outcome.NOT_TOLD]),
+    }
     outcome = forms.ChoiceField(
         label=_("Har de fått vite at du har skrevet om dem?"),
         choices=Outcome.choices,
@@ -41,10 +46,13 @@ class AnswerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("outcome") == Outcome.TOLD and "happened_on" in said and not said["happened_on"]:
-            self.add_error("happened_on", _now("Skriv hvilken dag de fikk vite det."))
-        if said.get("outcome") == Outcome.NOT_TOLD and "provision" in said and not said["provision"]:
-            self.add_error("provision", _now("Velg hvorfor de ikke får vite det."))
+        self.keep_what_belongs(
+            said,
+            {
+                "happened_on": _now("Skriv hvilken dag de fikk vite det."),
+                "provision": _now("Velg hvorfor de ikke får vite det."),
+            },
+        )
         return said
 
     @property
