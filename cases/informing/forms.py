@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,9 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["provision"]
-        choices.choices = [(one.value, f"{provision_words(one.value)}: {one.label}") for one in Provision]
+        choices.choices = [
+            (one.value, f"{capfirst(str(one.label))} ({provision_words(one.value)})") for one in Provision
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

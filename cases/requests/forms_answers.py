@@ -104,6 +104,8 @@ class AnswerForm(Form):
         self.keep_what_belongs(
             cleaned, {name: words for name, words in missing.items() if name in self.fields}
         )
+        if cleaned.get("answer") == Answer.REFUSED and "handed" in self.fields:
+            cleaned["handed"] = ""
         needs_words = self.part.kind == Kind.WHY or cleaned.get("answer") not in (None, Answer.GIVEN)
         if needs_words and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _now("Skriv begrunnelsen."))

@@ -64,7 +64,11 @@ def read(request: SignedInRequest, part_id: uuid.UUID) -> HttpResponse:
     note(Act.REQUEST_READ, part)
     reads_log = bool(part.case_id and Case.objects.filter(pk=part.case_id).exists())
     own_note = part.entry_id and Entry.objects.filter(pk=part.entry_id, author=request.user).exists()
-    context = {"part": part, "reads_log": reads_log, "own_note": own_note and reads_log}
+    context = {
+        "part": part,
+        "reads_log": reads_log,
+        "own_note": own_note and reads_log and not part.answered_at,
+    }
     return render(request, "requests/read.html", context)
 
 
