@@ -93,10 +93,11 @@ begin
     perform sealed.baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
 end $$;
 
--- Does the holder still belong to the unit, or have the leader's place there?
+-- Does the holder still belong to the unit, or have the leader's place there? Not who is kept out of the log by now.
 create function sealed.can_offer_on(c cases_case) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_membership m where m.user_id = c.holder_id::bigint and m.unit_id = c.holder_unit_id)
+    select c.holder_id <> all (sealed.kept_out_of(c.id))
+            and exists (select from sealed.living_membership m where m.user_id = c.holder_id::bigint and m.unit_id = c.holder_unit_id)
         or c.holder_id in (select l.user_id::numeric from sealed.leaders_of(c.holder_unit_id, sealed.kept_out_of(c.id)) l) $$;
 
 -- Moves the baton; waiting offers are dropped.

@@ -99,7 +99,8 @@ create function deviation_seen(p_deviation uuid) returns table (name text, unit 
         where d.id = p_deviation and u.municipality_id = (select my_municipality_as('privacy_officer'))),
     seen as (
         select e.user_id, s.unit_id, e.act, e.at from d join cases_movednote m on m.deviation_id = d.id
-            join municipality_eventcase s on s.case_id = m.case_id and 'entry:' || m.entry_id = any (s.objects_shown)
+            cross join lateral sealed.logs_ever_one(m.case_id) l (id)
+            join municipality_eventcase s on s.case_id = l.id and 'entry:' || m.entry_id = any (s.objects_shown)
             join municipality_event e on e.id = s.event_id and not e.refused and e.at < d.registered_at
                 and (e.user_id is distinct from d.author_id or e.act = 'disclosure.make') -- what the author gave to others, others have seen
         union all

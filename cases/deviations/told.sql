@@ -32,14 +32,19 @@ create function sealed.deviation_sources(p_log uuid) returns setof bigint
     join cases_entry n on n.case_id = l.case_id and 'entry:' || n.id = any (s.objects_shown)
     where l.id = p_log and n.unit_id is not null $$;
 
--- Who is told of it as leader, of one of the units: never the one who read, nor who must find nothing of the log (D6).
+-- Who is told of it as leader, of one of the units: never the one who read, nor who must find nothing of the log (D6). That barnevern has read is
+-- told to who may know of barnevern there alone.
 create function sealed.deviation_led_by(p_log uuid) returns setof bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct l.user_id from cases_deviationlog r join cases_deviation d on d.id = r.deviation_id cross join sealed.deviation_sources(r.id) u
     cross join lateral sealed.leaders_of(u, array_append(sealed.kept_out_of(r.case_id), d.author_id)) l
-    where r.id = p_log and not sealed.never_by_law(l.user_id, r.case_id) $$;
+    where r.id = p_log and not sealed.never_by_law(l.user_id, r.case_id) and (
+        d.unit_id <> all (child_welfare_units()) or u = any (child_welfare_units()) or exists (
+            select from sealed.living_user_grant g where g.content_object_id = r.case_id and g.user_id = l.user_id
+                and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))) $$;
 
--- Tells the family and those leaders, in the privacy officer's words. Once: what was said stays.
+-- Tells the family and those leaders, in the privacy officer's words. Once: what was said stays. Not of an emergency that the family must not know
+-- of yet (D8).
 create function deviation_tell(p_deviation uuid, p_text text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -48,6 +53,11 @@ begin
     if d.about <> 'reading' then raise insufficient_privilege using message = 'only_a_reading_is_told_here'; end if;
     if d.told_at is not null then raise no_data_found using message = 'told_already'; end if;
     if trim(coalesce(p_text, '')) = '' then raise insufficient_privilege using message = 'say_what_was_done'; end if;
+    if exists (
+            select from cases_deviationlog l join cases_emergency e on e.case_id = l.case_id and e.user_id = d.author_id and e.told_at is null
+                and e.opened_at <= l.last_at and coalesce(e.ended_at, e.ends_at) >= l.first_at
+            where l.deviation_id = d.id) then
+        raise insufficient_privilege using message = 'the_emergency_is_told_first'; end if;
     update cases_deviation set told = p_text, told_at = statement_timestamp(), concerned_at = statement_timestamp() where id = d.id;
     insert into cases_deviationnote (id, deviation_id, kind, text, happened_on, closes, written_by_id, written_at)
         values (gen_random_uuid(), d.id, 'concerned', p_text, sealed.today(), d.closed_at is not null, my_id(), statement_timestamp());

@@ -61,13 +61,15 @@ create function sealed.log_to_ask(p_case uuid) returns table (older_id uuid, new
             and j.ended_at >= (select max(a.said_at) from sealed.join_answering(p_case) a where a.says = 'yes'))
     order by o.opened_at, o.id limit 1 $$;
 
--- Nothing becomes of what was asked. Who knows of it is told; the log that asked does not.
+-- Nothing becomes of what was asked. Who knows of it is told, the log that asked is not. Nobody is where something stands in the
+-- way by now: one of the two may be who must not know of the other log.
 create function sealed.joinings_decline(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform sealed.notify(c.holder_id, 'joining.changed', c.id, null, null)
         from cases_joining j join cases_case c on c.id in (j.older_id, j.newer_id)
-        where p_case in (j.older_id, j.newer_id) and j.state = 'agreed' and c.closed_at is null;
+        where p_case in (j.older_id, j.newer_id) and j.state = 'agreed' and c.closed_at is null
+          and sealed.join_obstacle(j.older_id, j.newer_id) is null;
     update cases_joining set state = 'declined', ended_at = statement_timestamp()
         where p_case in (older_id, newer_id) and state in ('asked', 'agreed');
 end $$;

@@ -27,18 +27,31 @@ create function sealed.tells_of_child_welfare_by_joining(c cases_case, p_other u
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select not sealed.may_hold_baton(p_other, c.holder_unit_id) $$;
 
--- Takes one of these part in the log, now or later, holds it, is of its family, leads or receives for a unit of it?
+-- Would one of these lose something that they find of the log, or somebody a place by them? Who takes part, now or later, holds it, is of its family,
+-- wrote in it or is asked for insight; and who leads or receives for a unit that reads, holds or opened it, wrote in it, or has a matter of it. A
+-- leader loses the place too who works under one of these (D6).
 create function sealed.has_a_part(p_people numeric[], c cases_case) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_people <> '{}' and (c.holder_id = any (p_people)
         or exists (select from unnest(p_people) one where sealed.is_of_the_family(one::bigint, c.id))
         or exists (select from cases_caseusergrant g where g.content_object_id = c.id and g.user_id = any (p_people)
                    and g.ended_at is null and coalesce(upper(g.valid), 'infinity') > statement_timestamp())
+        or exists (select from sealed.matter_of_a_log m where m.case_id = c.id and m.user_id = any (p_people)
+                   and m.user_id <> all (sealed.kept_out_of(c.id)))
         or exists (
             select from (select c.holder_unit_id as id union select o.unit_id from cases_caseopening o where o.case_id = c.id
-                         union select b.unit_id from sealed.living_basis b where b.case_id = c.id and b.unit_id is not null) u
-            where exists (select from sealed.leaders_of(u.id, sealed.kept_out_of(c.id)) l where l.user_id::numeric = any (p_people))
+                         union select b.unit_id from sealed.living_basis b where b.case_id = c.id and b.unit_id is not null
+                         union select m.unit_id from sealed.matter_of_a_log m where m.case_id = c.id and m.unit_id is not null) u
+            where exists (select from sealed.leaders_of(u.id, sealed.kept_out_of(c.id)) l where sealed.stands_under(l.user_id, p_people))
                or exists (select from sealed.receivers_of(c.id, u.id) r where r::numeric = any (p_people)))) $$;
+
+-- What people find of a log without reading it any longer: who wrote it down, or is asked, and for which unit. Not a report (R9) nor a
+-- disclosure, of which nobody finds a trace by this: who makes one wrote here, or leads who did.
+create view sealed.matter_of_a_log as
+    select e.case_id, e.author_id as user_id, e.unit_id from cases_entry e where e.unit_id is not null
+    union all select s.case_id, null, s.unit_id from cases_statute s
+    union all select r.case_id, p.addressee_id, p.unit_id from cases_familyrequest r join cases_requestpart p on p.request_id = r.id
+    union all select g.case_id, null, q.unit_id from cases_questionlog g join cases_question q on q.id = g.question_id;
 
 -- What the two holders, who know of each other by now, must put right first: a code, or NULL. Not a meeting that is being held: it would tell of
 -- an item of which a holder is left out. Nor a question about barnevern of an earlier holder, of which this one must not know: it comes along.
@@ -160,6 +173,25 @@ create function sealed.log_with_joined(p_case uuid) returns table (id uuid, unti
         union
         select j.newer_id, j.joined_at from all_of a join cases_joining j on j.older_id = a.id and j.state = 'joined')
     select * from all_of $$;
+
+-- The log and all with which it is one, or was once: what was done in one of them can be about a row that stands in another now.
+create function sealed.logs_ever_one(p_case uuid) returns setof uuid
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with recursive all_of (id) as (
+        select p_case
+        union
+        select case when j.older_id = a.id then j.newer_id else j.older_id end
+        from all_of a join cases_joining j on a.id in (j.older_id, j.newer_id) and j.joined_at is not null)
+    select id from all_of $$;
+
+-- The log in which this one is now, or itself.
+create function sealed.log_it_is_in(p_case uuid) returns uuid
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with recursive up (id, step) as (
+        select p_case, 0
+        union all
+        select j.older_id, u.step + 1 from up u join cases_joining j on j.newer_id = u.id and j.state = 'joined')
+    select id from up order by step desc limit 1 $$;
 
 alter table cases_joining enable row level security;
 alter table cases_joining force row level security;

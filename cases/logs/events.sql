@@ -83,7 +83,11 @@ create function sealed.events_told(p_case uuid)
 declare
     named boolean := names_told(p_case, false);
 begin
-    return query with hidden as materialized (select * from sealed.hidden_objects(p_case))
+    return query with hidden as materialized (
+        select h.* from sealed.hidden_objects(p_case) h
+        union -- what went back to another log when they were parted
+        select h.* from (select id from sealed.logs_ever_one(p_case) l (id) except select id from sealed.log_with_joined(p_case)) l
+        cross join lateral sealed.hidden_objects(l.id) h)
     select e.at, case when not (named or family) then '' else coalesce(u.display_name::text, '') end,
            case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_type::text, family,
            case when not named then '' else coalesce(away.display_name::text, '') end

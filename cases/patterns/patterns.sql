@@ -22,7 +22,8 @@ create function sealed.patterns_found(p_home bigint, p_from timestamptz, p_until
           and (sealed.act_reads_a_log(e.act) or e.act = 'emergency.open')
           and (p_units is null or coalesce(s.unit_id, e.unit_id) = any (p_units))),
     logs as materialized (select distinct case_id from met where p_leader is not null), -- each is asked about once
-    hidden as materialized (select case_id from logs where sealed.never_by_law(p_leader, case_id)),
+    hidden as materialized (
+        select case_id from logs where exists (select from sealed.logs_ever_one(case_id) l (id) where sealed.never_by_law(p_leader, l.id))),
     shown as materialized (
         select m.* from met m join municipality_user u on u.key = m.user_id and u.account_type = 'staff'
         where not exists (select from hidden h where h.case_id = m.case_id)),

@@ -27,16 +27,18 @@ create function question_send(p_id uuid, p_pattern text, p_user bigint, p_unit b
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     found record;
+    logs uuid[];
 begin
     select f.* into found from sealed.my_patterns(p_since, p_until) f where f.pattern = p_pattern and f.user_id = p_user and f.unit_id = p_unit;
     if found is null or found.unit_id is null then raise insufficient_privilege using message = 'no_such_pattern'; end if;
-    if not exists (select from sealed.question_leaders(p_unit, p_user, found.cases)) then
+    logs := array(select distinct sealed.log_it_is_in(c) from unnest(found.cases) c); -- what holds of them now decides who is told
+    if not exists (select from sealed.question_leaders(p_unit, p_user, logs)) then
         raise insufficient_privilege using message = 'nobody_to_ask'; end if;
     insert into cases_question (id, pattern, unit_id, reader_id, first_day, last_day, times, sent_by_id, sent_at, sent_text, asked_text, answer, outcome,
                                 conclusion)
         values (p_id, p_pattern, p_unit, p_user, found.first_day, found.last_day, found.times, my_id(), statement_timestamp(), p_text, '', '', '', '');
     insert into cases_questionlog (id, question_id, case_id)
-        select gen_random_uuid(), p_id, c.id from cases_case c where c.id = any (found.cases);
+        select gen_random_uuid(), p_id, c.id from cases_case c where c.id = any (logs);
     perform sealed.notify(l, 'question.sent', null, null, null) from sealed.question_led_by(p_id) l;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

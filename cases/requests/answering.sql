@@ -62,7 +62,8 @@ begin
             where p.id = p_part and p.answered_at is not null and r.kind <> 'complaint' and r.case_id = p_case and r.resident_id = whose)
         or p_demand <> 'complaint' and p_part is not null then
         raise insufficient_privilege using message = 'nothing_to_complain_of'; end if;
-    if p_entry is not null and (p_demand is distinct from 'correction' or not exists (
+    -- A note is named by who reads it as the family; staff would put it before somebody who may not know of it, and their words beside it.
+    if p_entry is not null and (p_demand is distinct from 'correction' or p_came <> 'here' or not exists (
             select from cases_entry e join sealed.entry_reader r on r.entry_id = e.id and r.user_id = my_id()
             where e.id = p_entry and e.case_id = p_case and e.unit_id is not null)) then
         raise insufficient_privilege using message = 'no_note_to_correct'; end if;
@@ -70,13 +71,15 @@ begin
         raise insufficient_privilege using message = 'say_what_should_be'; end if;
     if p_demand = 'why' then
         select s.unit_id, e.user_id into seen_unit, seen_by from municipality_eventcase s join municipality_event e on e.id = s.event_id and not e.refused
-            where s.case_id = p_case and e.at = p_read_at and s.unit_id is not null and e.user_id is not null
+            where s.case_id in (select l.id from sealed.log_with_joined(p_case) l) and e.at = p_read_at and s.unit_id is not null and e.user_id is not null
               and exists (select from family_events(p_case) f where f.at = p_read_at and not f.mine);
         if seen_unit is null then raise insufficient_privilege using message = 'no_such_reading'; end if;
     end if;
+    -- Staff are refused for what they wrote down themselves alone: else they would learn what the family has demanded.
     if exists (
             select from cases_familyrequest r join cases_requestpart p on p.request_id = r.id and (p.answered_at is null or p_demand = 'complaint')
-            where r.case_id = p_case and r.resident_id = whose and r.kind = p_demand and r.entry_id is not distinct from p_entry
+            where r.case_id = p_case and r.resident_id = whose and (p_came = 'here' or r.made_by_id = my_id())
+              and r.kind = p_demand and r.entry_id is not distinct from p_entry
               and r.part_id is not distinct from p_part and r.read_at is not distinct from p_read_at
               and (p_demand <> 'correction' or p_entry is not null)) then
         raise insufficient_privilege using message = 'asked_already'; end if;
@@ -178,6 +181,7 @@ end $$;
 
 -- What I keep hidden from the family of a log in which somebody has asked for insight since I last looked: my report, an emergency that I go through,
 -- what I have handed out, my note. Each is mine alone to know, so nobody else is told that there is anything to look at.
+-- The log only of a note, which stands in it: who has reported on an undring need not know that there is one.
 create function hidden_to_look_at() returns table (about text, key uuid, case_id uuid, asked_on date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with asked as materialized (
@@ -187,6 +191,7 @@ create function hidden_to_look_at() returns table (about text, key uuid, case_id
         select 'report' as about, h.id as key, a.case_id, a.made_at, a.came_on
         from cases_report h left join cases_concern k on k.id = h.concern_id join asked a on a.case_id = coalesce(h.case_id, k.log_id)
         where h.hidden_because <> '' and h.author_id = (select my_id()) and h.unit_id = any ((select my_units())::bigint[])
+          and (select my_id())::numeric <> all (sealed.kept_out_of(a.case_id))
         union all
         select 'disclosure', d.id, a.case_id, a.made_at, a.came_on from sealed.disclosure_read d join asked a on a.case_id = d.case_id
         where d.hidden_because <> '' and d.i_tell and d.made_at is not null
@@ -197,7 +202,7 @@ create function hidden_to_look_at() returns table (about text, key uuid, case_id
         select 'entry', e.id, a.case_id, a.made_at, a.came_on from cases_entry e join asked a on a.case_id = e.case_id
         where e.withheld_because <> '' and e.author_id = (select my_id()) and e.unit_id = any ((select my_units())::bigint[])
           and (select my_id())::numeric <> all (sealed.kept_out_of(e.case_id)))
-    select h.about, h.key, h.case_id, h.came_on from hidden h
+    select h.about, h.key, case when h.about = 'entry' then h.case_id end, h.came_on from hidden h
     where not exists (select from cases_hiddenlook l where l.thing = h.about || ':' || h.key and l.user_id = (select my_id()) and l.looked_at > h.made_at)
     order by h.came_on, h.about, h.key $$;
 

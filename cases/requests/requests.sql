@@ -3,18 +3,20 @@
 
 -- Who answers one part. A note's author, while in the unit; in a strictly protected log those who are named for the unit; else who has the
 -- leader's place, and where nobody has, the reception (never one who is kept out, of the family, or works under one: D6). Outside, who has it for
--- the service.
+-- the service. Why somebody has read is never answered by that person, nor by who works under her, and a complaint of that answer neither.
 create function sealed.answerers_of(p_part uuid) returns setof bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with part as materialized (
-        select p.unit_id, p.service_id, p.addressee_id, r.case_id, r.municipality_id, c.address_protection = 'strengt_fortrolig' as strict
+        select p.unit_id, p.service_id, p.addressee_id, r.case_id, r.municipality_id, c.address_protection = 'strengt_fortrolig' as strict,
+               array_remove(array[coalesce(r.reader_id, o.reader_id)], null) as readers
         from cases_requestpart p join cases_familyrequest r on r.id = p.request_id left join cases_case c on c.id = r.case_id
+        left join cases_requestpart q on q.id = r.part_id left join cases_familyrequest o on o.id = q.request_id
         where p.id = p_part),
     author as materialized (
         select m.user_id from part join sealed.living_membership m on m.user_id::numeric = part.addressee_id and m.unit_id = part.unit_id
         where part.addressee_id <> all (sealed.kept_out_of(part.case_id)) and not sealed.is_of_the_family(m.user_id, part.case_id)),
     leaders as materialized (
-        select l.user_id from part cross join lateral sealed.leaders_of(part.unit_id, sealed.kept_out_of(part.case_id)) l
+        select l.user_id from part cross join lateral sealed.leaders_of(part.unit_id, sealed.kept_out_of(part.case_id) || part.readers) l
         where not part.strict and not exists (select from author) and not sealed.never_by_law(l.user_id, part.case_id))
     select user_id from author
     union
@@ -25,7 +27,7 @@ create function sealed.answerers_of(p_part uuid) returns setof bigint
     union
     select m.user_id from part join sealed.living_membership m on m.unit_id = part.unit_id and m.role = 'reception'
     where not part.strict and not exists (select from author) and not exists (select from leaders)
-      and not sealed.never_by_law(m.user_id, part.case_id)
+      and not sealed.never_by_law(m.user_id, part.case_id) and not sealed.stands_under(m.user_id, part.readers)
     union
     select s from part cross join lateral sealed.answerers_of_service(part.municipality_id, part.service_id) s where part.case_id is null $$;
 
@@ -99,13 +101,16 @@ create function sealed.units_asked(p_case uuid) returns bigint[]
     select array(select holder_unit_id::bigint from cases_case where id = p_case
                  union select unit_id from consent_legalbasis where case_id = p_case and basis_type = 'consent') $$;
 
--- Who of the family a request can be written down for, by staff of the log.
+-- Who of the family a request can be written down for, by staff who write in the log.
 create function request_family(p_case uuid) returns table (resident_id uuid, name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct b.resident_id, coalesce(p.name, c.subject_name)::text
     from sealed.living_basis b join cases_case c on c.id = b.case_id
     left join cases_parentalresponsibility p on p.case_id = b.case_id and p.parent_id = b.resident_id
-    where b.case_id = p_case and b.basis_type = 'family' and sealed.i_take_part(p_case) order by 2, 1 $$;
+    where b.case_id = p_case and b.basis_type = 'family' and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff'
+            and g.codename = 'change_case')
+    order by 2, 1 $$;
 
 -- One that waits, or is answered, for who answers it: who asks, about which child, and the answer that is being written.
 create function requests_to_answer(p_part uuid, p_answered boolean, p_start int, p_most int) returns table (

@@ -276,11 +276,11 @@ def requests_counted() -> list[Counted]:
 
 
 class ToLookAt(NamedTuple):
-    """Something that the current user keeps from a family which has asked for insight since."""
+    """Something that the current user keeps from a family which has asked for insight since; `case_id` of a note."""
 
     about: str
     key: uuid.UUID
-    case_id: uuid.UUID
+    case_id: uuid.UUID | None
     asked_on: date
 
 

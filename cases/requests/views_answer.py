@@ -21,7 +21,14 @@ from cases.requests.gates import hidden_found, part_or_404, works_here_or_403
 from cases.requests.models import Came
 from cases.requests.paper import answer_letter
 from cases.requests.selectors import late_below, parts_to_answer, requests_counted
-from cases.requests.services import hidden_looked, note, request_answer, request_give, request_prolong
+from cases.requests.services import (
+    hidden_looked,
+    note,
+    note_look,
+    request_answer,
+    request_give,
+    request_prolong,
+)
 from municipality.audit import access_log
 from municipality.audit.access_log import Shown
 from municipality.audit.acts import Act
@@ -201,7 +208,7 @@ class Look(ConfirmPage):
         access_log.refuse(self.act)
 
     def shown(self, form: Form) -> None:
-        access_log.record(Act.REQUEST_LOOK)
+        note_look(self.thing)
 
     def save(self, form: Form) -> Saved:
         hidden_looked(thing=self.thing)

@@ -1,7 +1,7 @@
 """«Innsyn og klage»: what somebody of the family has demanded in a log, what was answered, and demanding something."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
@@ -47,13 +47,21 @@ def of_log(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Of who asks, and for whom somebody of the services has written it down. Nobody else's."""
     case = log_or_404(request, case_id, Act.REQUEST_SEE)
     found = requests_own(case.pk)
-    access_log.record(
-        Act.REQUEST_SEE, case_id=case.pk, objects=[FamilyRequest(pk=one.about.id) for one in found]
-    )
+    _note_seeing(request, case.pk, [FamilyRequest(pk=one.about.id) for one in found])
     if request.user.is_family:
         notices_seen(NoticeType.REQUEST_ANSWERED, case_id=case.pk)
     context = {"case": case, "requests": found, "complaint_by": complaint_section()}
     return render(request, "requests/of_log.html", context)
+
+
+def _note_seeing(
+    request: SignedInRequest, case_id: uuid.UUID, requests: Sequence[FamilyRequest] = ()
+) -> None:
+    """Staff that are shown no request have read who the family is: by another word the family would read in its list
+    that somebody of it has asked for something.
+    """
+    act = Act.REQUEST_SEE if requests or request.user.is_family else Act.CASE_READ
+    access_log.record(act, case_id=case_id, objects=requests)
 
 
 class _Ask(WritingPage):
@@ -76,7 +84,7 @@ class _Ask(WritingPage):
         return {} if self.request.user.is_family else {"members": family_of(self.case.pk)}
 
     def shown(self, form: AskForm) -> None:
-        access_log.record(Act.REQUEST_SEE, case_id=self.case.pk)
+        _note_seeing(self.request, self.case.pk)
 
     def asked(self, form: Any) -> Asked:
         found: Asked = form.asked

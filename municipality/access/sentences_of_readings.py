@@ -18,6 +18,9 @@ OF_READINGS: Final = {
     "only_a_reading_is_told_here": _("Bare lesing uten lov fortelles herfra."),
     "told_already": _("Familien har fått vite det alt."),
     "say_what_was_done": _("Skriv hva som er gjort."),
+    "the_emergency_is_told_first": _(
+        "Familien vet ikke om nødssituasjonen ennå. Fortell om lesingen når lederen har fortalt familien om den."
+    ),
     # Others whom a note is about
     "say_when_they_were_told": _("Skriv hvilken dag de fikk vite det. Den kan ikke være fram i tid."),
     "no_provision_not_to_tell": _("Velg hvorfor de ikke får vite det."),

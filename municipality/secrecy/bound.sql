@@ -54,17 +54,18 @@ create function my_secrecy() returns table (
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select * from sealed.secrecy_of((select my_id())) $$;
 
--- The municipality whose words I have still to read before I read my family's log there, and their version; the first of them.
-create function my_family_secrecy() returns table (municipality_id bigint, municipality text, version int)
+-- The municipalities in which I read my family's log, the version of their words, and whether I have read those.
+create function my_family_secrecy() returns table (municipality_id bigint, municipality text, version int, is_read boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select k.id, k.name::text, v.version from municipality_municipality k
+    select k.id, k.name::text, v.version, exists (
+            select from municipality_declaration d where d.user_id = (select my_id()) and d.municipality_id = k.id
+                and d.kind = 'family' and d.version = v.version)
+    from municipality_municipality k
     cross join lateral (select sealed.secrecy_version(k.id, 'family') as version) v
     where (select i_am_of_a_family()) and k.id in (
             select c.municipality_id from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id
             where g.user_id = (select my_id()) and g.capacity <> 'staff')
-      and not exists (select from municipality_declaration d where d.user_id = (select my_id()) and d.municipality_id = k.id
-                      and d.kind = 'family' and d.version = v.version)
-    order by k.id limit 1 $$;
+    order by k.id $$;
 
 -- I have read it: for a unit in which it is asked of me, in the version that holds.
 create function secrecy_read(p_unit bigint, p_version int) returns void
@@ -86,7 +87,7 @@ create function secrecy_read_by_family(p_municipality bigint, p_version int) ret
 declare
     one record;
 begin
-    select * into one from my_family_secrecy() f where f.municipality_id = p_municipality;
+    select * into one from my_family_secrecy() f where f.municipality_id = p_municipality and not f.is_read;
     if one.municipality_id is null then raise insufficient_privilege using message = 'secrecy_is_not_asked'; end if;
     if p_version is distinct from one.version then raise no_data_found using message = 'secrecy_text_changed'; end if;
     insert into municipality_declaration (user_id, municipality_id, kind, version, made_at)

@@ -16,10 +16,17 @@ LONGEST = 6000
 KEPT = 200
 
 
+class VersionShown(forms.IntegerField):
+    """Which version of the words the page shows."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": _("Åpne siden på nytt. Da ser du teksten som gjelder nå.")}
+
+
 class ReadForm(Form):
     """Nothing to fill in: the button says that it was read. `words_shown` is the version that the page shows."""
 
-    words_shown = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = VersionShown()
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +34,7 @@ class ReadForm(Form):
 
 
 class RegisterForm(Form):
-    words_shown = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = VersionShown()
     signed_on = DateField(
         label=_("Hvilken dag er erklæringen signert?"),
         error_messages={"required": _("Skriv hvilken dag den er signert.")},
@@ -54,7 +61,7 @@ class TextForm(Form):
     """The words of one kind, in the languages that are read. `words_shown` is the version that they replace."""
 
     is_looked_at = False  # the page shows them as they will be read
-    words_shown = forms.IntegerField(widget=forms.HiddenInput)
+    words_shown = VersionShown()
 
     def __init__(self, *args: Any, stood: Words, languages: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

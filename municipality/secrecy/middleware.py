@@ -49,9 +49,10 @@ class SecrecyMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, keys: Any) -> HttpResponse | None:
         if not request.user.is_authenticated or request.session.get(SETTLED) or _is_let_through(request):
             return None
-        to = _to_read_first(request)
+        is_settled, to = _to_read_first(request)
         if to is None:
-            request.session[SETTLED] = True
+            if is_settled:
+                request.session[SETTLED] = True
             return None
         try:
             after = _kept(request) if request.method == "POST" else request.get_full_path()
@@ -65,21 +66,24 @@ def _is_let_through(request: HttpRequest) -> bool:
     return match is not None and (match.view_name in LET_THROUGH or match.app_name in ROOMS_LET_THROUGH)
 
 
-def _to_read_first(request: HttpRequest) -> str | None:
-    """The address of what is to be read, or of the page that says why nothing is there."""
+def _to_read_first(request: HttpRequest) -> tuple[bool, str | None]:
+    """Whether it need not be asked again, and the address of what is to be read, or that says why nothing is there."""
     assert isinstance(request.user, User)  # noqa: S101 - somebody is signed in
     kind = request.user.account_type
     if kind == AccountType.FAMILY:
-        return reverse("secrecy:family") if my_family_secrecy() else None
+        of_logs = my_family_secrecy()
+        is_left = any(not one.is_read for one in of_logs)
+        # The first log can come while they are signed in.
+        return bool(of_logs), reverse("secrecy:family") if is_left else None
     if kind != AccountType.STAFF:
-        return None
+        return True, None
     asked = my_secrecy()
     for one in asked:
         if one.is_to_be_read:
-            return reverse("secrecy:read", args=[one.unit_id])
+            return True, reverse("secrecy:read", args=[one.unit_id])
     if any(not one.open for one in asked) and not workplace_of(request).has_a_part:
-        return reverse("secrecy:mine")
-    return None
+        return True, reverse("secrecy:mine")
+    return True, None
 
 
 def _kept(request: HttpRequest) -> str:

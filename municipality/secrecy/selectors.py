@@ -48,14 +48,22 @@ def my_secrecy() -> list[Asked]:
 
 
 class FamilyAsked(NamedTuple):
+    """A municipality in which the current user of a family reads a log, and whether its words were read."""
+
     municipality_id: int
     municipality: str
     version: int
+    is_read: bool
 
 
-def my_family_secrecy() -> FamilyAsked | None:
+def my_family_secrecy() -> list[FamilyAsked]:
+    """Empty for who reads no log of a family, and for everybody else."""
+    return rows(FamilyAsked, "my_family_secrecy")
+
+
+def family_secrecy_to_read() -> FamilyAsked | None:
     """What the current user of a family reads before the log; None when nothing is left to read."""
-    return next(iter(rows(FamilyAsked, "my_family_secrecy")), None)
+    return next((one for one in my_family_secrecy() if not one.is_read), None)
 
 
 class Listed(NamedTuple):

@@ -1,5 +1,11 @@
 -- The words that are read or signed, in versions, and which act binds the people of an outside body: the administrator's.
 
+-- Words that a page can show, bokmål among them: else those who have to read them would meet an error, and read nothing else.
+create function sealed.are_words(p_texts jsonb) returns boolean immutable parallel safe language sql as $$
+    select jsonb_typeof(p_texts) = 'object' and btrim(p_texts ->> 'nb') <> '' and not exists (
+        select from jsonb_each(case jsonb_typeof(p_texts) when 'object' then p_texts else '{}' end) t
+        where t.key not in ('nb', 'nn', 'en') or jsonb_typeof(t.value) <> 'string') $$;
+
 -- A new version. Nobody is locked out: who is bound by an act, and families, read it when they sign in next; who has signed an earlier one, and who
 -- has registered that, are told. The same words once more are the version that stands.
 create function secrecy_text_enter(p_kind text, p_texts jsonb, p_stood int) returns int
@@ -10,6 +16,7 @@ declare
 begin
     if own is null then raise insufficient_privilege using message = 'only_the_administrator'; end if;
     perform from municipality_municipality where id = own for update;
+    if sealed.are_words(p_texts) is not true then raise check_violation; end if;
     last := sealed.secrecy_version(own, p_kind);
     if exists (select from municipality_secrecytext where municipality_id = own and kind = p_kind and version = last and texts = p_texts) then
         return last; end if;

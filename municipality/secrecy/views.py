@@ -23,7 +23,12 @@ from municipality.secrecy.gates import (
 )
 from municipality.secrecy.middleware import ask_again
 from municipality.secrecy.models import Kind
-from municipality.secrecy.selectors import my_family_secrecy, my_secrecy, secrecy_list, secrecy_to_ask
+from municipality.secrecy.selectors import (
+    family_secrecy_to_read,
+    my_secrecy,
+    secrecy_list,
+    secrecy_to_ask,
+)
 from municipality.secrecy.services import (
     declaration_end,
     declaration_register,
@@ -96,7 +101,7 @@ class FamilyRead(_Reading):
     template = "secrecy/family.html"
 
     def gate(self) -> HttpResponse | None:
-        found = my_family_secrecy()
+        found = family_secrecy_to_read()
         if found is None:  # it was read in another window, or is nothing for this person
             return redirect(safe_next(self.request))
         self.asked = found

@@ -87,7 +87,7 @@ class CaseRules(Leaders, Resting, Noes):
 
     def can_offer_on(self, case: Case) -> bool:
         leads = self.leads(case.holder, case.holder_unit, case.kept_out)
-        return leads or self.member(case.holder, case.holder_unit)
+        return leads or (self.member(case.holder, case.holder_unit) and case.holder not in case.kept_out)
 
     def has_living_basis(self, case: Case, unit: str) -> bool:
         return any(basis.unit == unit and basis.alive for basis in case.bases)

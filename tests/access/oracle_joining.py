@@ -36,15 +36,19 @@ class JoinOracle(StatuteOracle):
         return not case.closed and not self.rests(case) and counted
 
     def has_a_part(self, people: set[str], case: Case) -> bool:
-        """From now on or later: also what nobody can use now, since the person has left the unit."""
+        """From now on or later: also what nobody can use now, since the person has left the unit.
+
+        And what somebody wrote. A leader loses the place by who leads them elsewhere.
+        """
         named = {part.person for part in case.parts if not (part.ended or part.basis.over)}
+        wrote = {entry.author for entry in case.entries if entry.unit} - case.kept_out
         units = {case.holder_unit, case.opening_unit} | {basis.unit for basis in case.bases if basis.alive}
-        led = {
-            one
-            for unit in units
-            for one in self.leaders_of(unit, case.kept_out)[1] | self.receivers_of(unit, case.kept_out)
-        }
-        return bool(people & (named | led | {case.holder}))
+        units |= {entry.unit for entry in case.entries if entry.unit}
+        units |= {statute.unit for statute in self.statutes if statute.case is case}
+        leaders = {one for unit in units for one in self.leaders_of(unit, case.kept_out)[1]}
+        received = {one for unit in units for one in self.receivers_of(unit, case.kept_out)}
+        over = any(self.stands_under(one, people) for one in leaders)
+        return over or bool(people & (named | wrote | received | {case.holder}))
 
     def can_be_asked(self, older: Case, newer: Case) -> bool:
         logs = ((older, newer), (newer, older))

@@ -118,7 +118,7 @@ def test_who_hides_something_is_asked_on_min_dag_and_says_that_it_was_looked_at(
     assert reverse("reports:change", args=[report.pk]) in teacher.get(address).text
     teacher.post(address, {"confirmed": "1"})
     assert address not in teacher.get("/").text
-    (looked,) = noted(user=cast.teacher, act=Act.REQUEST_LOOK)[-1:]
+    (looked,) = noted(user=cast.teacher, act=Act.REPORT_READ)[-1:]
     assert looked.case_ids == []
 
 

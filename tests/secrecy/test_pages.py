@@ -169,6 +169,14 @@ def test_a_family_without_a_log_is_asked_nothing_and_everybody_can_sign_out(
     assert client.get("/").status_code == 200  # the front page, of nobody
 
 
+def test_a_family_that_signed_in_before_it_had_a_log_reads_its_duty_before_the_first_one(cast: Cast) -> None:
+    nothing_read(cast.mother)
+    client = browser(cast.mother)
+    assert client.get("/").status_code == 200
+    log = open_log(cast)
+    assert client.get(f"/stafettlogger/{log}/")["Location"].partition("?")[0] == reverse("secrecy:family")
+
+
 def test_what_a_family_sends_from_a_page_that_was_opened_before_becomes_a_draft(
     cast: Cast, log: uuid.UUID
 ) -> None:
