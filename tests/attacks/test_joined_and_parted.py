@@ -72,7 +72,7 @@ def test_who_is_kept_out_meanwhile_is_told_nothing_when_a_third_log_is_asked(cas
     two = two_logs(cast)
     says(cast.nurse, two.newer)
     keep_out(cast, cast.nurse, two.newer, cast.teacher)
-    third = open_log(
+    open_log(
         cast, opener="coordinator", unit="coordinating", shares={"coordinating": ("school",)},
         first_text="Emma skal ha en plan.",
     )  # fmt: skip
