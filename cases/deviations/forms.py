@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
@@ -82,6 +82,8 @@ class ReportForm(Form):
 class NoteForm(Form):
     """What the privacy officer has done, or decided."""
 
+    marks_optional = False
+    shown_for: ClassVar = {"happened_on": ("kind", list(TOLD))}
     kind = forms.ChoiceField(
         label=_("Hva gjelder det?"),
         choices=NoteKind.choices,
@@ -103,7 +105,6 @@ class NoteForm(Form):
         label=_("Hvilken dag fikk de vite det?"),
         required=False,
         no_future=True,
-        help_text=_("Når Datatilsynet eller de det gjelder, har fått vite det."),
     )
     closes = forms.BooleanField(label=_("Avviket er ferdig behandlet"), required=False)
 
@@ -115,8 +116,7 @@ class NoteForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("kind") in TOLD and "happened_on" in said and not said["happened_on"]:
-            self.add_error("happened_on", _now("Skriv hvilken dag de fikk vite det."))
+        self.keep_what_belongs(said, {"happened_on": _now("Skriv hvilken dag de fikk vite det.")})
         return said
 
 

@@ -22,7 +22,7 @@ class DeviationAbout(models.TextChoices):
     NOTE = "note", _("et notat i en stafettlogg, på feil barn")
     CONCERN = "concern", _("en undring på feil barn")
     READING = "reading", _("lest uten å ha lov til det")
-    OTHER = "other", _("noe annet")
+    OTHER = "other", _("meldt av en fagperson")
 
 
 class Deviation(models.Model):
@@ -91,7 +91,7 @@ class DeviationLog(models.Model):
 
 
 class NoteKind(models.TextChoices):
-    DONE = "done", _("Hva som er gjort")
+    DONE = "done", _("Noe annet er gjort")
     AUTHORITY = "authority", _("Datatilsynet har fått melding")
     AUTHORITY_NOT = "authority_not", _("Datatilsynet trenger ikke melding")
     CONCERNED = "concerned", _("De det gjelder, har fått vite det")

@@ -1,8 +1,9 @@
 """Whether somebody whom a note is about was told: when and how, or why not."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,11 @@ from municipality.ui.forms import Form
 
 
 class AnswerForm(Form):
+    marks_optional = False
+    shown_for: ClassVar = {
+        "happened_on": ("outcome", [Outcome.TOLD]),
+        "provision": ("outcome", [Outcome.NOT_TOLD]),
+    }
     outcome = forms.ChoiceField(
         label=_("Har de fått vite at du har skrevet om dem?"),
         choices=Outcome.choices,
@@ -37,14 +43,19 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["provision"]
-        choices.choices = [(one.value, f"{provision_words(one.value)}: {one.label}") for one in Provision]
+        choices.choices = [
+            (one.value, f"{capfirst(str(one.label))} ({provision_words(one.value)})") for one in Provision
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("outcome") == Outcome.TOLD and "happened_on" in said and not said["happened_on"]:
-            self.add_error("happened_on", _now("Skriv hvilken dag de fikk vite det."))
-        if said.get("outcome") == Outcome.NOT_TOLD and "provision" in said and not said["provision"]:
-            self.add_error("provision", _now("Velg hvorfor de ikke får vite det."))
+        self.keep_what_belongs(
+            said,
+            {
+                "happened_on": _now("Skriv hvilken dag de fikk vite det."),
+                "provision": _now("Velg hvorfor de ikke får vite det."),
+            },
+        )
         return said
 
     @property

@@ -45,7 +45,7 @@ def on_first_page() -> Iterator[Watched]:
         "%(n)s notater handler om andre som ikke har fått vite det ennå",
         count,
     )
-    none = _("Ingen notater om andre venter på at de får vite det")
+    none = _("Ingen venter på å få vite at de er skrevet om")
     yield Watched(60, words % {"n": count} if count else none, reverse("informing:counts"))
 
 

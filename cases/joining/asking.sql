@@ -20,6 +20,8 @@ create function sealed.joinings_known(p_case uuid)
 -- a no ends what was asked.
 create function sealed.join_answered(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    met uuid[];
 begin
     update cases_joining set state = 'lapsed', ended_at = statement_timestamp()
         where p_case in (older_id, newer_id) and state = 'asked' and asked_at <= statement_timestamp() - interval '60 days';
@@ -27,22 +29,19 @@ begin
         perform sealed.joinings_decline(p_case);
         return;
     end if;
-    insert into cases_joining (older_id, newer_id, asked_from_id, state, asked_at, proposed_holder, proposed_by_side)
-        select o.older_id, o.newer_id, p_case, 'asked', statement_timestamp(), '', '' from sealed.log_to_ask(p_case) o
-        on conflict do nothing;
-    if found then
-        perform sealed.notify(c.holder_id, 'joining.asked', c.id, null, null)
-            from cases_joining j join cases_case c on c.id in (j.older_id, j.newer_id) and c.id <> p_case
-            where j.asked_from_id = p_case and j.state = 'asked';
-    end if;
-    update cases_joining j set state = 'agreed'
-        where p_case in (j.older_id, j.newer_id) and j.state = 'asked' and sealed.join_obstacle(j.older_id, j.newer_id) is null
-          and sealed.join_allowed(j.older_id) and sealed.join_allowed(j.newer_id);
-    if found then
-        perform sealed.notify(c.holder_id, 'joining.changed', c.id, null, null)
-            from cases_joining j join cases_case c on c.id in (j.older_id, j.newer_id)
-            where p_case in (j.older_id, j.newer_id) and j.state = 'agreed';
-    end if;
+    -- Only who has to do with this one is told: of another, something may stand in the way by now.
+    with made as (
+        insert into cases_joining (older_id, newer_id, asked_from_id, state, asked_at, proposed_holder, proposed_by_side)
+            select o.older_id, o.newer_id, p_case, 'asked', statement_timestamp(), '', '' from sealed.log_to_ask(p_case) o
+            on conflict do nothing returning older_id, newer_id)
+    select array_agg(l) from made j cross join unnest(array[j.older_id, j.newer_id]) l into met;
+    perform sealed.notify(c.holder_id, 'joining.asked', c.id, null, null) from cases_case c where c.id = any (met) and c.id <> p_case;
+    with agreed as (
+        update cases_joining j set state = 'agreed'
+            where p_case in (j.older_id, j.newer_id) and j.state = 'asked' and sealed.join_obstacle(j.older_id, j.newer_id) is null
+              and sealed.join_allowed(j.older_id) and sealed.join_allowed(j.newer_id) returning j.older_id, j.newer_id)
+    select array_agg(l) from agreed j cross join unnest(array[j.older_id, j.newer_id]) l into met;
+    perform sealed.notify(c.holder_id, 'joining.changed', c.id, null, null) from cases_case c where c.id = any (met);
 end $$;
 
 -- Which other log of the child is asked, if any, by a log whose family has said yes; as a pair. Not while it waits for an answer, and not again

@@ -68,6 +68,7 @@ class OneLog(WritingPage):
         return {
             "case": self.case,
             "told": joining_told(self.case.pk),
+            "unheard": not any(one.says for one in form.answers),
             "means": join_section(words, "" if of_age else self.case.first_name),
             "joined": joined_told(self.case.pk),
         }

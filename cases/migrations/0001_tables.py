@@ -2732,7 +2732,7 @@ class Migration(migrations.Migration):
                             ("note", "et notat i en stafettlogg, på feil barn"),
                             ("concern", "en undring på feil barn"),
                             ("reading", "lest uten å ha lov til det"),
-                            ("other", "noe annet"),
+                            ("other", "meldt av en fagperson"),
                         ],
                         max_length=8,
                     ),
@@ -2801,7 +2801,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("done", "Hva som er gjort"),
+                            ("done", "Noe annet er gjort"),
                             ("authority", "Datatilsynet har fått melding"),
                             ("authority_not", "Datatilsynet trenger ikke melding"),
                             ("concerned", "De det gjelder, har fått vite det"),

@@ -21,6 +21,7 @@ YEAR: Final = timedelta(days=366)
 class PatternFilter(Form):
     """All fields optional; without days the last month. People are chosen by key, so that no name is in an address."""
 
+    marks_optional = False
     user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem"), required=False, empty_label=_("alle"))
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("For enheten"), required=False, empty_label=_("alle")

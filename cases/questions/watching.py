@@ -15,11 +15,11 @@ def on_first_page() -> Iterator[Watched]:
     yield Watched(50, _("Åpnet uten samtykke"), reverse("bylaw:control"))
     count = sum(not one.concluded_at for one in questions_told())
     words = ngettext(
-        "%(n)s spørsmål om hva som er lest, venter hos lederen eller den som er spurt",
-        "%(n)s spørsmål om hva som er lest, venter hos lederne eller dem som er spurt",
+        "%(n)s spørsmål om lesing er ikke avgjort",
+        "%(n)s spørsmål om lesing er ikke avgjort",
         count,
     )
     if count:
         yield Watched(40, words % {"n": count}, reverse("questions:list"))
     else:
-        yield Watched(40, _("Ingen spørsmål om hva som er lest, venter"), reverse("questions:list"))
+        yield Watched(40, _("Ingen spørsmål om lesing venter på svar"), reverse("questions:list"))

@@ -121,11 +121,11 @@ class NoteCorrectionForm(CorrectionForm):
     """Of a note. Its readers are told that the family disagrees when it stays as it is."""
 
     words_shown = forms.ChoiceField(
-        label=_("Hvis notatet ikke blir rettet: Skal det som skal stå i stedet, stå ved notatet?"),
+        label=_("Skal forslaget stå under notatet, hvis det ikke blir rettet?"),
         help_text=_("De som leser notatet, får uansett vite at familien er uenig."),
-        choices=[(YES, _("Ja, vis det jeg skrev")), (NO, _("Nei, si bare at vi er uenige"))],
+        choices=[(YES, _("Ja, vis forslaget")), (NO, _("Nei, si bare at vi er uenige"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg om det skal stå ved notatet.")},
+        error_messages={"required": _("Velg om forslaget skal stå under notatet.")},
     )
 
 

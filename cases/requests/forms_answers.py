@@ -52,6 +52,7 @@ class AnswerForm(Form):
     marks_optional = False
     shown_for: ClassVar = {
         "refusal": ("answer", list(REFUSED)),
+        "handed": ("answer", [Answer.GIVEN, Answer.PARTLY]),
         "sent_to": ("answer", [Answer.SENT_ON]),
     }
     answer = forms.ChoiceField(
@@ -71,7 +72,7 @@ class AnswerForm(Form):
     )
     sent_to = forms.CharField(label=_("Hvem avgjør klagen?"), max_length=120, required=False)
     handed = forms.CharField(
-        label=_("Hvordan får familien det de har krav på?"),
+        label=_("Hvordan får de det de har bedt om?"),
         help_text=_("For eksempel i et møte, i posten eller som utskrift. Det kan stå tomt."),
         max_length=LONGEST_WAY,
         required=False,
@@ -91,7 +92,8 @@ class AnswerForm(Form):
             del self.fields["sent_to"]
         if part.kind == Kind.WHY:
             self.fields["reason"].label = _now("Hvorfor var det nødvendig å lese?")
-            del self.fields["handed"]
+        if part.kind != Kind.INSIGHT:
+            self.fields.pop("handed", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -102,6 +104,8 @@ class AnswerForm(Form):
         self.keep_what_belongs(
             cleaned, {name: words for name, words in missing.items() if name in self.fields}
         )
+        if cleaned.get("answer") == Answer.REFUSED and "handed" in self.fields:
+            cleaned["handed"] = ""
         needs_words = self.part.kind == Kind.WHY or cleaned.get("answer") not in (None, Answer.GIVEN)
         if needs_words and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _now("Skriv begrunnelsen."))

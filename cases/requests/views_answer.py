@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cases.case.models import Case
+from cases.logs.models import Entry
 from cases.requests.forms_answers import AnswerForm, GiveForm, ProlongForm
 from cases.requests.gates import hidden_found, part_or_404, works_here_or_403
 from cases.requests.models import Came
@@ -69,7 +70,13 @@ def read(request: SignedInRequest, part_id: uuid.UUID) -> HttpResponse:
     part = part_or_404(part_id, Act.REQUEST_READ)
     note(Act.REQUEST_READ, part)
     reads_log = bool(part.case_id and Case.objects.filter(pk=part.case_id).exists())
-    return render(request, "requests/read.html", {"part": part, "reads_log": reads_log})
+    own_note = part.entry_id and Entry.objects.filter(pk=part.entry_id, author=request.user).exists()
+    context = {
+        "part": part,
+        "reads_log": reads_log,
+        "own_note": own_note and reads_log and not part.answered_at,
+    }
+    return render(request, "requests/read.html", context)
 
 
 class _Part(WritingPage):

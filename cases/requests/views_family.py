@@ -72,6 +72,7 @@ class _Ask(WritingPage):
     title: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""
     read_by: ClassVar[str | Promise] = gettext_lazy("den som svarer for hver enhet, vanligvis lederen")
+    sent_words: ClassVar[str | Promise] = SENT
     for_staff: ClassVar[bool] = False
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
@@ -91,7 +92,7 @@ class _Ask(WritingPage):
 
     def save(self, form: AskForm) -> Saved:
         request_make(case_id=self.case.pk, asked=self.asked(form))
-        words = SENT if self.request.user.is_family else SENT_BY_STAFF
+        words = self.sent_words if self.request.user.is_family else SENT_BY_STAFF
         return Saved(reverse("requests:of_log", args=[self.case.pk]), str(words))
 
     def context(self, form: AskForm) -> dict[str, Any]:
@@ -189,6 +190,7 @@ class Complain(_Ask):
     form_class: ClassVar[Callable[..., Any]] = ComplaintForm
     read_by = gettext_lazy("den som svarer for enheten, vanligvis lederen")
     title = gettext_lazy("Klag på et svar")
+    sent_words = gettext_lazy("Klagen er sendt. Du får svar her innen tre uker.")
     template = "requests/complain.html"
 
     def gate(self, case_id: uuid.UUID, part_id: uuid.UUID) -> None:

@@ -20,6 +20,7 @@ from tests.joining.joined import NOTE_OF_CLINIC, agree, joined, part, two_that_c
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseer
 from tests.patterns.helpers import kinds, rename, seen_by, talked_over
+from tests.requests.helpers import asked
 from tests.wrongchild.helpers import only_deviation
 
 
@@ -77,3 +78,13 @@ def test_a_leader_who_is_kept_out_of_a_log_learns_nothing_of_its_readers_when_it
     today = timezone.localdate()
     with as_user(cast.privacy_officer.pk), pytest.raises(Refused, match="Ingen leder kan spørre"):
         question_send(About("surname", cast.nurse.pk, cast.clinic.pk, today, today), text="Se på det.")
+
+
+def test_a_family_asks_why_somebody_read_the_log_that_has_become_one_with_another(cast: Cast) -> None:
+    two = two_that_can(cast)
+    signed_in(cast.ppt_colleague).get(f"/stafettlogger/{two.newer}/")
+    joined(cast, two)
+    with as_user(cast.mother.pk):
+        found = plain("select at, name from family_events(%s)", two.older)
+    read_at = next(at for at, who in found if who == "Ppt_colleague")
+    asked(cast.mother, two.older, "why", read_at=read_at)

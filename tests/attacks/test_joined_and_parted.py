@@ -11,8 +11,9 @@ from municipality.people.models import User
 from tests.access.scenes import value, withdraw, write
 from tests.attacks.test_kept_out import lay_people
 from tests.cast import Cast
-from tests.joining.helpers import says
-from tests.joining.joined import joined, part, two_that_can
+from tests.joining.helpers import says, two_logs
+from tests.joining.joined import joined, part, texts, two_that_can
+from tests.logs.opening import open_log
 
 
 def keep_out(cast: Cast, holder: User, case_id: object, person: User) -> None:
@@ -64,3 +65,35 @@ def test_who_must_not_know_of_the_other_log_is_not_told_that_its_family_has_take
     says(cast.teacher, two.older, "no")
     with as_system("test: notices"):
         assert not Notice.objects.filter(user=cast.nurse, notice_type="joining.changed").exists()
+
+
+def test_who_is_kept_out_meanwhile_is_told_nothing_when_a_third_log_is_asked(cast: Cast) -> None:
+    """The baton of the log that was asked first is with somebody who must not know of the one that asks."""
+    two = two_logs(cast)
+    says(cast.nurse, two.newer)
+    keep_out(cast, cast.nurse, two.newer, cast.teacher)
+    open_log(
+        cast, opener="coordinator", unit="coordinating", shares={"coordinating": ("school",)},
+        first_text="Emma skal ha en plan.",
+    )  # fmt: skip
+    with as_system("test: told before"):
+        Notice.objects.filter(notice_type__startswith="joining.").delete()
+    says(cast.nurse, two.newer)
+    assert told() == {"joining.asked": {cast.coordinator.pk}}
+
+
+def told() -> dict[str, set[int]]:
+    """Who has which notice about joining."""
+    found: dict[str, set[int]] = {}
+    with as_system("test: notices"):
+        for one in Notice.objects.filter(notice_type__startswith="joining."):
+            found.setdefault(one.notice_type, set()).add(one.user_id)
+    return found
+
+
+def test_who_withdraws_from_the_one_log_withdraws_what_was_given_to_either(cast: Cast) -> None:
+    two = joined(cast)
+    withdraw(cast, two.older, "mother", "ppt")
+    assert [texts(cast, one, two.older) for one in ("adviser", "ppt_colleague")] == [set(), set()]
+    withdraw(cast, two.older, "mother")
+    assert [texts(cast, one, two.older) for one in ("teacher", "nurse")] == [set(), set()]

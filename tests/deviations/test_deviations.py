@@ -246,7 +246,7 @@ def test_the_privacy_officers_first_page_says_what_waits_the_most_urgent_first(c
     client = signed_in(cast.privacy_officer)
     page = shown(client.get("/").text)
     assert page.index("8 timer over fristen") < page.index("timer igjen")
-    for words in ("2 åpne avvik", "Mønstre i innsynsloggen", "Ingen spørsmål om hva som er lest, venter"):
+    for words in ("2 åpne avvik", "Mønstre i innsynsloggen", "Ingen spørsmål om lesing venter på svar"):
         assert words in page
     assert "Åpnet uten samtykke" in page
     for person in (cast.teacher, cast.head, cast.administrator):

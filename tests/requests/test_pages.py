@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.paper.pdf import faults, text_of
 from tests.reports.helpers import reported
-from tests.requests.helpers import WHY, answered, asked, part_of, refused_insight, told
+from tests.requests.helpers import WHY, answered, asked, found, part_of, refused_insight, told
 from tests.signin.helpers import come
 
 
@@ -49,7 +49,7 @@ def test_the_family_asks_and_reads_what_each_unit_answered_and_complains(
         "I et møte.",
         "personopplysningsloven § 16",
         "forvaltningsloven § 21",
-        "venter på svar",
+        "venter",
     ):
         assert words in shown
     assert WHY in page(mother, "complain", emmas_log, part_id)
@@ -85,6 +85,29 @@ def test_a_unit_answers_from_min_dag_and_gives_it_on_a_page_of_its_own(
     assert {Act.REQUEST_READ, Act.REQUEST_ANSWER, Act.REQUEST_GIVE, Act.REQUEST_LETTER} <= set(acts)
     assert cast.school.name in page(as_(cast.privacy_officer), "control")
     assert "Emma" not in page(as_(cast.privacy_officer), "control")
+
+
+def test_who_wrote_a_note_comes_from_the_demand_to_the_note_and_is_not_asked_how_it_is_handed_over(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    entry_id = write(cast, emmas_log, "teacher", "school").pk
+    request = asked(cast.mother, emmas_log, "correction", text="Feil.", should_be="Rett.", entry=entry_id)
+    part_id, teacher = part_of(request, cast.school.pk), as_(cast.teacher)
+    change = reverse("logs:change_entry", args=[emmas_log, entry_id])
+    assert change in page(teacher, "read", part_id)
+    assert "Hvordan får de det de har bedt om?" not in page(teacher, "answer", part_id)
+    answered(cast.teacher, part_id, "refused", refusal="right", reason=WHY)
+    assert change not in page(teacher, "read", part_id)
+    complain = reverse("requests:complain", args=[emmas_log, part_id])
+    sent: Any = as_(cast.mother).post(complain, {"text": "Nei."}, follow=True)
+    assert "Du får svar her innen tre uker." in sent.text
+
+
+def test_a_no_is_not_handed_over(cast: Cast, emmas_log: uuid.UUID) -> None:
+    part_id = part_of(asked(cast.mother, emmas_log), cast.school.pk)
+    typed = {"answer": "refused", "refusal": "party", "reason": WHY, "handed": "I posten.", "version": "1"}
+    as_(cast.head).post(reverse("requests:answer", args=[part_id]), typed)
+    assert found(cast.head, part_id).handed == ""
 
 
 def test_who_hides_something_is_asked_on_min_dag_and_says_that_it_was_looked_at(

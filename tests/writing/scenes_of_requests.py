@@ -60,7 +60,7 @@ def _part(cast: Cast) -> uuid.UUID:
 
 
 def answer(cast: Cast) -> Scene:
-    typed = {"answer": "refused", "refusal": "party", "reason": TEXT, "handed": "I posten."}
+    typed = {"answer": "partly", "refusal": "party", "reason": TEXT, "handed": "I posten."}
     return Scene("head", reverse("requests:answer", args=[_part(cast)]), typed)
 
 
