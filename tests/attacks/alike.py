@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from tests.attacks.comparing import World, differences, learned
-from tests.attacks.helpers import BY_CHANCE, browser
+from tests.attacks.helpers import BY_CHANCE, browser, words_of
 from tests.cast import Cast
 from tests.permissions import SIGN_OUT, TABLE, addresses
 
@@ -32,8 +32,7 @@ def pages_of(
             continue
         with transaction.atomic():
             answer: Any = client.get(path)
-            words = answer["Content-Type"].startswith("text/") and not answer.streaming
-            found[called] = f"{answer.status_code} {BY_CHANCE.sub('*', answer.text) if words else ''}"
+            found[called] = f"{answer.status_code} {BY_CHANCE.sub('*', words_of(answer))}"
             transaction.set_rollback(True)
     return found
 

@@ -30,6 +30,7 @@ BY_CHANCE = re.compile(
     r'|name="clock" value="[^"]*"'  # the time that a form proposes
     r"|/hvorfor/\d+/"  # the moment of a reading
     r"|\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d"  # in a file for a spreadsheet
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\dZ+:]*"  # in a copy as data
     r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
 )
 
@@ -39,6 +40,12 @@ def browser(user: User) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user)
     return client
+
+
+def words_of(answer: Any) -> str:
+    """What can be read of it as text; of a PDF nothing, whose bytes are drawn by chance."""
+    kind = answer.headers.get("Content-Type", "")
+    return answer.text if not answer.streaming and kind.startswith(("text/", "application/json")) else ""
 
 
 def look(client: Client, page: str, case_id: uuid.UUID) -> Any:

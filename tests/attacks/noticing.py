@@ -16,7 +16,7 @@ from tests.access.play import HOME
 from tests.access.scenes import plain
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import FUNCTIONS, KEY, Trial, arguments, as_given, differences
-from tests.attacks.helpers import BY_CHANCE, browser
+from tests.attacks.helpers import BY_CHANCE, browser, words_of
 from tests.cast import Cast
 
 LOG, HOME_PAGE = "/stafettlogger/{case}/", "/"
@@ -123,7 +123,7 @@ class Visit:
             answer: Any = self.client.post(address, dict([typed.split("=")]), follow=True)
         else:
             answer = self.client.get(address)
-        body = "" if answer.streaming else answer.text
+        body = words_of(answer)
         transaction.savepoint_rollback(before)
         told = f"{answer.status_code} {answer.headers.get('Location', '')}\n{body}"
         return self.world.say(BY_CHANCE.sub("*", told)), body

@@ -22,7 +22,7 @@ from tests.access.scenes import hand_over, join, name, plain, write
 from tests.access.test_baton import settle
 from tests.attacks.alike import assert_none_differ
 from tests.attacks.comparing import World, differences, learned
-from tests.attacks.helpers import BY_CHANCE, browser
+from tests.attacks.helpers import BY_CHANCE, browser, words_of
 from tests.cast import Cast, years_ago
 from tests.examples import examples
 from tests.logs.opening import open_log
@@ -112,8 +112,7 @@ def pages_of(cast: Cast, person: str, keys: Keys) -> dict[str, Any]:
         for method in TABLE[called]:
             with transaction.atomic():
                 answer: Any = client.generic(method, path)
-                words = answer["Content-Type"].startswith("text/") and not answer.streaming
-                text = answer.text if words else ""
+                text = words_of(answer)
                 transaction.set_rollback(True)
             found[f"{method} {called}"] = f"{answer.status_code} {BY_CHANCE.sub('*', text)}"
     return found

@@ -112,7 +112,7 @@ def test_a_mother_answers_on_the_phone_that_she_is_given(
     look(page)
     page.goto(f"{scene.url}/undringer/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mona Eksempel, dette er ditt svar")
-    page.get_by_label("Ja", exact=True).check()
+    page.get_by_role("group", name="Hva svarer du?").get_by_label("Ja").check()
     walker.send("Lagre svaret mitt")
     expect(page.get_by_text("Gi skjermen tilbake nå.")).to_be_visible()
     look(page)

@@ -58,8 +58,8 @@ class Phone:
     def answer(self, name: str, answer: str) -> None:
         if (another := self.page.get_by_text("Nytt svar")).count():
             another.last.click()
-        said = self.page.get_by_role("group").filter(has=self.page.get_by_label(answer, exact=True))
-        said.filter(has_text=name).last.get_by_label(answer, exact=True).check()
+        said = self.page.get_by_role("group", name=f"Hva sier {name}").last
+        said.get_by_label(answer, exact=True).check()
         self.page.locator("[name=when-how][value=telefon]").check()
         self.press("Lagre svaret")
 

@@ -37,6 +37,7 @@ from tests.runtime.walk import (
     is_asked_to_sign_in,
     is_read,
     mother_leaves_the_provider,
+    reads_of_secrecy,
     teacher_is_let_in,
     teacher_opens_log,
 )
@@ -145,7 +146,9 @@ def test_the_first_log_is_opened_read_and_left_with_nothing_of_the_demo_there(
     log = teacher_opens_log(walk)
     is_read(walk.go("anne", log))
     walk.go("mor", log)
-    is_read(walk.come_by("mor", "idporten"))
+    page = walk.come_by("mor", "idporten")
+    reads_of_secrecy(page)
+    is_read(page)
     doctor_joins(walk, log)
 
     mother_leaves_the_provider(walk)

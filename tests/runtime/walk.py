@@ -204,6 +204,11 @@ def doctor_joins(walk: Walk, log: str) -> None:
     is_read(page)
 
 
+def reads_of_secrecy(page: Page) -> None:
+    """Once, before the first log."""
+    follow(page.get_by_role("button", name="Jeg har lest dette"))
+
+
 def is_read(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("Emma Havblikk"))).to_be_visible()
     expect(page.get_by_text(SHARED).first).to_be_visible()
