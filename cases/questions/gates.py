@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from cases.questions.selectors import Told, question_told
+from cases.questions.selectors import READER, Told, question_told, questions_told
+from cases.questions.services import About
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import is_privacy_officer
@@ -34,3 +35,19 @@ def question_or_404(
         access_log.refuse(act, shown=f"question:{question_id}")
         raise Http404
     return found
+
+
+def open_about(about: About) -> Told | None:
+    """What somebody has asked of the same person, pattern and days, and nobody has concluded; not for the person."""
+    return next(
+        (
+            one
+            for one in questions_told()
+            if one.part != READER
+            and not one.concluded_at
+            and (one.pattern, one.reader_id, one.unit_id) == (about.pattern, about.user_id, about.unit_id)
+            and one.first_day <= about.last_day
+            and about.first_day <= one.last_day
+        ),
+        None,
+    )

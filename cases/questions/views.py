@@ -4,8 +4,9 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cases.patterns.selectors import Found, PatternQuery, patterns_seen
 from cases.questions.forms import AdviseForm, AnswerForm, AskForm, ConcludeForm, SendForm
-from cases.questions.gates import has_a_part_or_403, question_or_404
+from cases.questions.gates import has_a_part_or_403, open_about, question_or_404
 from cases.questions.models import Question
 from cases.questions.selectors import OFFICER, Told, advices, questions_told
 from cases.questions.services import (
@@ -66,12 +67,17 @@ class Send(WritingPage):
     form_class = SendForm
     act = Act.QUESTION_SEND
 
-    def gate(self, pattern: str, user_id: int, unit_id: int, since: str, until: str) -> None:
+    def gate(self, pattern: str, user_id: int, unit_id: int, since: str, until: str) -> HttpResponse | None:
         has_a_part_or_403(self.request, self.act)
         self.found = self._pattern(pattern, user_id, unit_id, since, until)
         if self.found is None:
             access_log.refuse(self.act, shown=f"user:{user_id}")
             raise Http404
+        open_one = open_about(self.pattern)
+        if open_one is None or self.request.method == "POST":
+            return None
+        messages.info(self.request, _("Det er alt spurt om dette."))
+        return redirect("questions:read", open_one.id)
 
     def _pattern(self, pattern: str, user_id: int, unit_id: int, since: str, until: str) -> Found | None:
         """As it is found now between these days."""

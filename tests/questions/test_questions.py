@@ -66,6 +66,19 @@ def send(cast: Cast, by: str = "privacy_officer", whom: str = "teacher") -> uuid
         return question_send(about(getattr(cast, whom), cast.school.pk), text=SENT)
 
 
+@pytest.mark.usefixtures("logs")
+def test_what_is_asked_already_is_opened_and_not_asked_once_more(cast: Cast) -> None:
+    today = timezone.localdate()
+    url = f"/sporsmal/nytt/many/{cast.teacher.pk}/{cast.school.pk}/{today}/{today}/"
+    made = send(cast)
+    for one in (cast.privacy_officer, cast.head):
+        assert signed_in(one).get(url)["Location"] == f"/sporsmal/{made}/"
+    with as_user(cast.head.pk):
+        question_ask(made, text=ASKED)
+        question_conclude(made, outcome="in_order", text=DONE)
+    assert signed_in(cast.privacy_officer).get(url).status_code == 200
+
+
 def told_to(user: User, question_id: uuid.UUID) -> str:
     with as_user(user.pk):
         found = question_told(question_id)
