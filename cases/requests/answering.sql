@@ -168,13 +168,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Gives it: it stands, and the family reads it.
-create function request_give(p_part uuid) returns void
+-- Gives it as it was read last, by the version: it stands, and the family reads it.
+create function request_give(p_part uuid, p_version int) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     held cases_requestpart := sealed.part_hold(p_part);
 begin
     if held.answer = '' then raise no_data_found using message = 'nothing_to_answer'; end if;
+    if held.version is distinct from p_version then raise no_data_found using message = 'changed_elsewhere'; end if;
     update cases_requestpart set answered_at = statement_timestamp(), answered_by_id = my_id(), version = version + 1 where id = p_part;
     perform sealed.request_tell(held.request_id);
 end $$;

@@ -118,6 +118,12 @@ class AnswerForm(Form):
         return Said(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
 
 
+class GiveForm(Form):
+    """Nothing to fill in: what is given is what the page showed, and not what a colleague has written since."""
+
+    version = VersionField(min_value=1)
+
+
 class ProlongForm(Form):
     """Longer, for a reason that the family reads."""
 

@@ -80,9 +80,9 @@ def request_answer(*, part: PartToAnswer, version: int, said: Said) -> None:
 
 
 @transaction.atomic
-def request_give(*, part: PartToAnswer) -> None:
-    """It stands, and the family reads it."""
-    call("request_give", part=part.part_id)
+def request_give(*, part: PartToAnswer, version: int) -> None:
+    """It stands as it was in this version, and the family reads it."""
+    call("request_give", part=part.part_id, version=version)
     note(Act.REQUEST_GIVE, part)
     deliver_soon()
 

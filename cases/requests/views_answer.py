@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cases.case.models import Case
 from cases.logs.models import Entry
-from cases.requests.forms_answers import AnswerForm, ProlongForm
+from cases.requests.forms_answers import AnswerForm, GiveForm, ProlongForm
 from cases.requests.gates import hidden_found, part_or_404, works_here_or_403
 from cases.requests.models import Came
 from cases.requests.paper import answer_letter
@@ -135,7 +135,7 @@ class Give(_Part, ConfirmPage):
     """What the family will read, once more, since it cannot be taken back."""
 
     template = "requests/give.html"
-    form_class = Form
+    form_class = GiveForm
     act = Act.REQUEST_GIVE
     danger = False
 
@@ -146,8 +146,14 @@ class Give(_Part, ConfirmPage):
         elsewhere = super().gate(part_id)
         return elsewhere or (None if self.part.answer else redirect("requests:answer", part_id))
 
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.part.version}
+
+    def again(self, data: QueryDict) -> Form | None:
+        return None if data.get("confirmed") else self.fresh(None)
+
     def save(self, form: Form) -> Saved:
-        request_give(part=self.part)
+        request_give(part=self.part, version=form.cleaned_data["version"])
         outside = self.part.came == Came.OUTSIDE
         words = _("Svaret er gitt. Hent brevet her og send det.") if outside else _("Svaret er gitt.")
         return Saved(self.back, words)

@@ -28,7 +28,8 @@ from tests.logs.opening import SHARES, open_log
 from tests.overseers import lay_overseers
 from tests.reports.helpers import reported, said
 from tests.requests.helpers import a_reading as a_moment
-from tests.requests.helpers import answered, asked, part_of
+from tests.requests.helpers import answered, asked, part_of, written
+from tests.requests.helpers import told as told_of
 
 
 def by_word(cast: Cast) -> dict[str, Any]:
@@ -171,3 +172,20 @@ def test_a_reading_in_an_emergency_is_not_told_before_the_emergency_is(
         deviation_tell(deviation=one, text="Gjort.")
     with as_user(cast.mother.pk):
         assert len(told(emmas_log)) == 1
+
+
+def test_nobody_gives_an_answer_that_a_colleague_has_changed_since_it_was_read(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    part_id = part_of(asked(cast.mother, emmas_log), cast.school.pk)
+    written(cast.head, part_id)
+    client, address = browser(cast.head), f"/krav/{part_id}/gi/"
+    form = client.get(address).context["form"]
+    written(cast.head, part_id, "refused", refusal="party", reason="Nei.")  # in another window
+    client.post(address, {"confirmed": "1", "version": form["version"].value()})
+    assert told_of(cast.mother, emmas_log)[cast.school.name] == ""
+    client.post(address, {"confirmed": "1"})
+    assert told_of(cast.mother, emmas_log)[cast.school.name] == ""
+    form = client.get(address).context["form"]
+    client.post(address, {"confirmed": "1", "version": form["version"].value()})
+    assert told_of(cast.mother, emmas_log)[cast.school.name] == "refused"

@@ -50,8 +50,9 @@ def written(person: User, part_id: uuid.UUID, answer: str = "given", **other: An
 
 def answered(person: User, part_id: uuid.UUID, answer: str = "given", **other: Any) -> None:
     written(person, part_id, answer, **other)
+    part = found(person, part_id)
     with as_user(person.pk):
-        request_give(part=found(person, part_id))
+        request_give(part=part, version=part.version)
 
 
 def refused_insight(cast: Cast, case_id: uuid.UUID) -> uuid.UUID:

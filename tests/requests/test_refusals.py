@@ -110,12 +110,14 @@ def test_nobody_of_another_unit_answers_and_what_is_given_stands(cast: Cast, emm
     part = found(cast.head, part_id)
     for person in (cast.nurse, cast.teacher, cast.mother, cast.privacy_officer):
         refused("nothing_to_answer", person, request_answer, part=part, version=1, said=Said("given"))
-        refused("nothing_to_answer", person, request_give, part=part)
-    refused("nothing_to_answer", cast.head, request_give, part=part)  # nothing is written yet
+        refused("nothing_to_answer", person, request_give, part=part, version=part.version)
+    refused(
+        "nothing_to_answer", cast.head, request_give, part=part, version=part.version
+    )  # nothing is written yet
     written(cast.head, part_id)
     with as_user(cast.head.pk):
-        request_give(part=part)
-    refused("nothing_to_answer", cast.head, request_give, part=part)
+        request_give(part=part, version=part.version + 1)
+    refused("nothing_to_answer", cast.head, request_give, part=part, version=part.version)
 
 
 def test_the_day_is_moved_once_in_time_and_by_two_months_at_most(cast: Cast, emmas_log: uuid.UUID) -> None:
@@ -200,7 +202,7 @@ def test_what_an_outsider_asked_is_forgotten_some_time_after_it_was_answered(cas
         first, _second = parts_to_answer(answered=False)
     written(cast.head, first.part_id)
     with as_user(cast.head.pk):
-        request_give(part=first)
+        request_give(part=first, version=first.version + 1)
     goes(800)
     with as_system("forget old requests"):
         assert requests_forget() == 0, "it is answered today"

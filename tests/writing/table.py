@@ -118,7 +118,7 @@ TABLE: Final = (
     Row("requests:why", of_requests.why, {"text": TOO_LONG}, TEXT),
     Row("requests:complain", of_requests.complain, {"text": ""}, TEXT),
     Row("requests:answer", of_requests.answer, {"answer": ""}, {"reason": OTHER}, MET, MET, changes=True),
-    Row("requests:give", of_requests.give),
+    Row("requests:give", of_requests.give, changes=True),
     Row("requests:prolong", of_requests.prolong, {"until": NO_DAY}, {"because": OTHER}),
     Row("requests:look", of_requests.look),
     Row("deviations:report", of_deviations.report, {"discovered_on": NO_DAY}, {"happened": OTHER}, LED, STORED),

@@ -30,7 +30,9 @@ pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation", "em
 
 # What a change writes besides what was typed, and a day with its hour; a child's name, wherever a log has kept it,
 # also in what was read.
-OF_A_CHANGE = {"version", "changed_at", "written_at", "starts_at", "started_at", "subject_name"}
+OF_A_CHANGE = {
+    "version", "changed_at", "written_at", "starts_at", "started_at", "subject_name", "answered_at", "answered_by_id",
+}  # fmt: skip
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 WAY_BACK = re.compile('href="(/logg-inn/[^"]*)"')
 
