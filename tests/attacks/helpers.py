@@ -31,6 +31,7 @@ BY_CHANCE = re.compile(
     r"|/hvorfor/\d+/"  # the moment of a reading
     r"|\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d"  # in a file for a spreadsheet
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\dZ+:]*"  # in a copy as data
+    r'|"idle": \d+'  # seconds that are left of a session
     r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
 )
 

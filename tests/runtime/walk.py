@@ -155,6 +155,7 @@ def doctor_is_let_in(walk: Walk) -> None:
     page.get_by_role("link", name="Send invitasjon").click()
     submit(page, "Send invitasjonen", "Invitasjonen er på vei.")
     page = take_invitation(walk, "lege", walk.town.post.link_for(DOCTORS_MAIL), "partner")
+    reads_of_secrecy(page)
     expect(page.get_by_role("button", name="Logg ut").first).to_be_visible()
 
 
