@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.case.models import AddressProtection, Case
+from cases.joining.models import Joining
 from municipality.access.identity import as_system, as_user
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -21,6 +22,7 @@ from teams.meetings.models import Meeting, MinutesItem
 from teams.referrals.models import Referral
 from tests.access.scenes import plain
 from tests.cast import Cast
+from tests.joining.joined import joined, part, two_that_can
 from tests.reporting.helpers import (
     ANY_DAY,
     lay_concern,
@@ -202,8 +204,37 @@ def test_the_levels_are_renewed_when_as_many_logs_as_the_threshold_were_opened_o
 
 
 def test_no_verb_moves_a_log_to_another_level_unseen_by_that_count(db: None) -> None:
-    moving = r"update cases_case set[^;]*\mlevel\M"
-    assert plain("select proname from pg_proc where prosrc ~* %s", moving) == []
+    """But joining two logs, and parting them, which it sees."""
+    moving = r"update cases_case( \w+)? set[^;]*\mlevel\M"
+    found = plain("select proname from pg_proc where prosrc ~* %s order by 1", moving)
+    assert found == [("logs_join",), ("logs_part",)]
+
+
+def changed_since_yesterday(cast: Cast, indicator: Indicator) -> int:
+    today = timezone.localdate()
+    with as_system("test: counts"):
+        counted = plain(
+            "select value from figures_counted(%s, %s, %s, %s) where indicator = %s and cell = 'changed'",
+            cast.home.pk, today, today - timedelta(days=1), today - timedelta(days=1), indicator,
+        )  # fmt: skip
+    return int(counted[0][0])
+
+
+def test_two_logs_that_are_joined_or_parted_have_changed(cast: Cast) -> None:
+    two = two_that_can(cast)
+    logs = Case.objects.filter(pk__in=(two.older, two.newer))
+    with as_system("test: opened long ago, the older first"):
+        for days, key in ((9, two.older), (8, two.newer)):
+            logs.filter(pk=key).update(opened_at=timezone.now() - timedelta(days=days))
+    assert changed_since_yesterday(cast, Indicator.OPEN_LOGS) == 0
+    joined(cast, two)
+    assert changed_since_yesterday(cast, Indicator.OPEN_LOGS) == 2
+    with as_system("test: it was long ago"):
+        logs.filter(closed_at__isnull=False).update(closed_at=timezone.now() - timedelta(days=5))
+        Joining.objects.update(joined_at=timezone.now() - timedelta(days=5))
+    assert changed_since_yesterday(cast, Indicator.OPEN_LOGS) == 0
+    part(cast, two)
+    assert changed_since_yesterday(cast, Indicator.OPEN_LOGS) == 2
 
 
 def test_the_days_are_renewed_when_as_many_children_as_the_threshold_got_a_first_measure_since(
