@@ -165,12 +165,15 @@ create function sealed.hidden_in_requests(p_case uuid) returns table (act text, 
     select 'request.', 'familyrequest:' || r.id from cases_familyrequest r
     where r.case_id = p_case and not sealed.is_request_for_me(r.case_id, r.resident_id) $$;
 
--- That the family disagrees with a note, since it was asked to be corrected and was not; and its words, where it wants them there. For entries_signed.
+-- That the family disagrees with a note, since it was asked to be corrected and was not; and its words, where it wants them there. Not any longer
+-- when a complaint has changed that answer. For entries_signed.
 create function sealed.disagreed_with(p_entry uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when r.words_shown = 1 then r.should_be else '' end
     from cases_familyrequest r join cases_requestpart p on p.request_id = r.id
     where r.entry_id = p_entry and r.kind = 'correction' and p.answered_at is not null and p.answer in ('partly', 'refused')
+      and not exists (select from cases_familyrequest c join cases_requestpart a on a.request_id = c.id
+                      where c.part_id = p.id and a.answered_at is not null and a.answer = 'changed')
     order by p.answered_at desc, p.id limit 1 $$;
 
 alter table cases_familyrequest enable row level security;

@@ -175,6 +175,23 @@ def test_that_the_family_disagrees_stands_by_the_note_for_all_who_read_it(
             assert (said[first.pk].disagreed, said[second.pk].disagreed) == ("Tirsdag.", "")
 
 
+def test_the_note_says_so_no_longer_when_a_complaint_has_changed_the_answer(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    note = write(cast, emmas_log, "teacher", "school", text="Feil dag.")
+    key = asked(cast.mother, emmas_log, "correction", text="Feil.", should_be="Tirsdag.", entry=note.pk)
+    no = part_of(key, cast.school.pk)
+    answered(cast.teacher, no, "refused", refusal="right", reason="Det var mandag.")
+    complaint = asked(cast.mother, emmas_log, "complaint", text="Jeg er uenig.", part=no)
+    said = []
+    for answer in (None, "changed"):
+        if answer:
+            answered(cast.head, part_of(complaint, cast.school.pk), answer, reason="Det var tirsdag.")
+        with as_user(cast.nurse.pk):
+            said.append(signatures([note])[note.pk].disagreed)
+    assert said == ["", None]
+
+
 def test_an_answer_is_complained_of_once_and_the_unit_changes_it_or_sends_it_on(
     cast: Cast, emmas_log: uuid.UUID
 ) -> None:
