@@ -23,6 +23,7 @@ from tests.work.helpers import agreed, change_measure, evaluate, set_goal, set_m
 KEYS_THAT_LEAD_NOWHERE = {
     "cases_case": {"holder_id", "holder_unit_id"},
     "cases_entry": {"author_id", "unit_id"},
+    "cases_document": {"author_id", "unit_id"},
     "cases_goal": {"author_id", "unit_id"},
     "cases_measure": {"author_id", "unit_id", "responsible_id", "responsible_unit_id"},
     "cases_workversion": {"replaced_by_id", "unit_id"},

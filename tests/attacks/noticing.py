@@ -30,7 +30,8 @@ STARTS = (
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)"')
 NAME = re.compile(r"<(.*?)>")
-NOWHERE = re.compile(r"/static/|/logg-ut/|<nowhere>")
+# The address of a question about a reading holds its moment, which is another in another world.
+NOWHERE = re.compile(r"/static/|/logg-ut/|/hvorfor/\d|<nowhere>")
 # The functions by which a page promises who will read or hear something (docs/access.md).
 READERS = re.compile("readers$|^team_room$")
 MOST_LINES = 24
