@@ -18,6 +18,7 @@ from tests.attacks.worlds import (
     laid_between,
     meddle,
     secret,
+    tables,
     veiled,
     with_veiled,
 )
@@ -143,10 +144,13 @@ def _another_log(base: Base, dice: random.Random) -> World | None:
 def _excepted(base: Base, dice: random.Random) -> World | None:
     """When the family is asked anew, it excepts somebody who has no part in anything here."""
     acts = [*base.opening, *base.tail]
+    # Who sits at a table on which the log is put reads what is asked there.
+    at_tables = set().union(*tables(base)) if any(act.verb == "refer" for act in acts) else set()
     idle = [
         one
         for one in ("other_coordinator", "ppt_colleague", "nav", "coordinator")
-        if one != base.reader and not any(one in (act.by, *map(str, act.given.values())) for act in acts)
+        if one not in at_tables and one != base.reader
+        and not any(one in (act.by, *map(str, act.given.values())) for act in acts)
         and one not in base.joined
     ]  # fmt: skip
     asked = [place for place, act in enumerate(base.tail) if act.verb == "consent"]
