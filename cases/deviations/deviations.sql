@@ -4,12 +4,6 @@
 create function sealed.discovered(p_discovered timestamptz, p_not_before timestamptz) returns timestamptz stable language sql as $$
     select least(greatest(coalesce(p_discovered, statement_timestamp()), p_not_before), statement_timestamp()) $$;
 
--- The privacy officers of the unit's municipality are told, without names (R10).
-create function sealed.deviation_officers_told(p_unit bigint, p_notice_type text) returns void
-    security definer set search_path = public, pg_temp language sql as $$
-    select sealed.notify(o.key, p_notice_type, null, null, null) from municipality_user o join municipality_unit u on u.id = p_unit
-        where o.account_type = 'privacy_officer' and o.is_active and o.municipality_id = u.municipality_id $$;
-
 -- Something stood on the wrong child.
 create function sealed.deviation_note_down(p_about text, p_unit bigint, p_author numeric, p_written timestamptz, p_from text[], p_to text, p_concern uuid,
         p_mails int, p_discovered timestamptz) returns uuid
@@ -21,8 +15,17 @@ begin
                                  registered_at, discovered_at, told)
         values (made, p_about, p_unit, p_author, p_written, p_from, p_to, p_concern, p_mails, '', my_id(), statement_timestamp(),
                 sealed.discovered(p_discovered, p_written), '');
-    perform sealed.deviation_officers_told(p_unit, 'deviation.new');
+    perform sealed.privacy_officers_told(p_unit, 'deviation.new');
     return made;
+end $$;
+
+-- Something else went wrong: what happened, in somebody's words.
+create function sealed.deviation_other(p_id uuid, p_unit bigint, p_happened text, p_numbers text[], p_discovered timestamptz) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into cases_deviation (id, about, unit_id, numbers_from, number_to, mails_sent, happened, registered_by_id, registered_at, discovered_at, told)
+        values (p_id, 'other', p_unit, p_numbers, '', 0, p_happened, my_id(), statement_timestamp(), sealed.discovered(p_discovered, null), '');
+    perform sealed.privacy_officers_told(p_unit, 'deviation.new');
 end $$;
 
 -- Anybody of a unit reports what went wrong. The number is kept as it was written: whether there is such a log is not said.
@@ -31,10 +34,7 @@ create function deviation_report(p_id uuid, p_unit bigint, p_happened text, p_nu
 begin
     if p_unit is null or (p_unit = any (my_units())) is not true then
         raise insufficient_privilege using message = 'report_for_your_unit'; end if;
-    insert into cases_deviation (id, about, unit_id, numbers_from, number_to, mails_sent, happened, registered_by_id, registered_at, discovered_at, told)
-        values (p_id, 'other', p_unit, array_remove(array[p_number], ''), '', 0, p_happened, my_id(), statement_timestamp(),
-                sealed.discovered(p_discovered, null), '');
-    perform sealed.deviation_officers_told(p_unit, 'deviation.new');
+    perform sealed.deviation_other(p_id, p_unit, p_happened, array_remove(array[p_number], ''), p_discovered);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -85,7 +85,7 @@ begin
     for late in update cases_deviation set reminded_at = statement_timestamp()
             where authority_at is null and closed_at is null and reminded_at is null and discovered_at < statement_timestamp() - interval '48 hours'
             returning * loop
-        perform sealed.deviation_officers_told(late.unit_id, 'deviation.due');
+        perform sealed.privacy_officers_told(late.unit_id, 'deviation.due');
         told := told + 1;
     end loop;
     return told;

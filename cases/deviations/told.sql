@@ -18,7 +18,7 @@ begin
             on s.case_id = c.id and e.user_id = p_reader and not e.refused and sealed.act_reads_a_log(e.act)
                 and e.at >= p_first and e.at < p_last and coalesce(s.unit_id, e.unit_id) = p_unit
         group by c.id;
-    perform sealed.deviation_officers_told(p_unit, 'deviation.new');
+    perform sealed.privacy_officers_told(p_unit, 'deviation.new');
     return made;
 end $$;
 

@@ -30,7 +30,7 @@ create function sealed.emergency_units_of(p_user bigint) returns bigint[]
         join municipality_municipality k on k.id = u.municipality_id
         join municipality_user p on p.id = m.user_id and p.account_type = 'staff' and p.municipality_id = k.id
         where m.user_id = p_user and m.role = any (k.emergency_roles) and s.key = any (k.emergency_services)
-          and s.owner in ('municipality', 'municipality_and_state', 'intermunicipal')) $$;
+          and not sealed.is_outside(s.owner)) $$;
 
 create function emergency_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -81,8 +81,7 @@ begin
         key := gen_random_uuid();
     end loop;
     if opened = '{}' then raise no_data_found using message = 'no_log_to_open'; end if;
-    perform sealed.notify(u.id, 'emergency.opened', null, null, null) from municipality_user u
-        where u.municipality_id = my_municipality() and u.account_type = 'privacy_officer' and u.is_active;
+    perform sealed.privacy_officers_told(p_unit, 'emergency.opened');
     return opened;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -20,3 +20,9 @@ create policy seen on municipality_notice for select to stafett_app using (
     and (entry_id is null or exists (select from cases_entry e where e.id = municipality_notice.entry_id))
     and (concern_id is null or exists (select from cases_concern c where c.id = municipality_notice.concern_id)
          or concern_id = any ((select my_concern_heads())::uuid[])));
+
+-- The privacy officers of the unit's municipality are told, without names (R10).
+create function sealed.privacy_officers_told(p_unit bigint, p_notice_type text) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.notify(o.key, p_notice_type, null, null, null) from municipality_user o join municipality_unit u on u.id = p_unit
+        where o.account_type = 'privacy_officer' and o.is_active and o.municipality_id = u.municipality_id $$;

@@ -90,14 +90,12 @@ begin
         made := sealed.deviation_of_reading(q.unit_id, q.reader_id, p_text, logs, sealed.begin_of(q.first_day), sealed.day_over(q.last_day));
     elsif p_outcome = 'not_in_order' then
         made := gen_random_uuid();
-        insert into cases_deviation (id, about, unit_id, numbers_from, number_to, mails_sent, happened, registered_by_id, registered_at, discovered_at, told)
-            values (made, 'other', q.unit_id, '{}', '', 0, p_text, my_id(), statement_timestamp(), statement_timestamp(), '');
-        perform sealed.deviation_officers_told(q.unit_id, 'deviation.new');
+        perform sealed.deviation_other(made, q.unit_id, p_text, '{}', null);
     end if;
     update cases_question set outcome = p_outcome, conclusion = p_text, concluded_by_id = my_id(), concluded_at = statement_timestamp(), deviation_id = made
         where id = q.id;
     if q.asked_at is not null then perform sealed.notify(q.reader_id, 'question.concluded', null, null, null); end if;
-    perform sealed.deviation_officers_told(q.unit_id, 'question.concluded');
+    perform sealed.privacy_officers_told(q.unit_id, 'question.concluded');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

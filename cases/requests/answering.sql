@@ -102,8 +102,7 @@ begin
             select p.unit_id, null from cases_requestpart p where p_demand = 'complaint' and p.id = p_part
             union all
             select seen_unit, null where p_demand = 'why') a;
-    perform sealed.notify(w, 'request.received', null, null, null) from (
-        select distinct sealed.answerers_of(p.id) as w from cases_requestpart p where p.request_id = p_id) a;
+    perform sealed.answerers_told(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

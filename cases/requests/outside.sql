@@ -1,15 +1,11 @@
 -- Who signs in and has nothing here asks services for insight (D12). Nothing of it depends on whether there is a log, and of who it was only what was
 -- written is kept.
 
--- The municipality answers for its own services, and those it has with others; a body of its own is asked by itself.
-create function sealed.answers_for_itself(p_owner text) returns boolean immutable language sql as $$
-    select p_owner in ('municipality', 'municipality_and_state', 'intermunicipal') $$;
-
--- Which services there are to ask. Only the application asks, with a code, for somebody who has just shown who they are.
+-- Which services there are to ask: the municipality answers for its own, and those it has with others; a body of its own is asked by itself. Only the application asks, with a code, for somebody who has just shown who they are.
 create function services_to_ask(p_code text) returns table (municipality_id bigint, municipality text, service_id bigint, service text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select k.id, k.name, s.id, s.name from municipality_service s join municipality_municipality k on k.id = s.municipality_id
-    where s.active and sealed.answers_for_itself(s.owner) and k.merged_at is null and sealed.is_sealed('services to ask', p_code) is true
+    where s.active and not sealed.is_outside(s.owner) and k.merged_at is null and sealed.is_sealed('services to ask', p_code) is true
       and exists (select from municipality_unit u where u.service_id = s.id and u.active)
     order by k.name, k.id, s.name, s.id $$;
 
@@ -26,7 +22,7 @@ begin
     if p_due_on is null or p_due_on not between sealed.request_due('insight', p_came_on) and sealed.request_due('insight', p_came_on) + 10 then
         raise insufficient_privilege using message = 'answered_within_a_month'; end if;
     select min(s.municipality_id) into home from municipality_service s
-        where s.id = any (p_asked_services) and s.active and sealed.answers_for_itself(s.owner) having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_asked_services);
+        where s.id = any (p_asked_services) and s.active and not sealed.is_outside(s.owner) having count(distinct s.municipality_id) = 1 and count(*) = cardinality(p_asked_services);
     if home is null or coalesce(trim(p_text), '') = '' or coalesce(trim(p_contact), '') = '' then
         raise insufficient_privilege using message = 'ask_services_of_one_municipality'; end if;
     insert into cases_familyrequest (id, municipality_id, kind, came, came_on, made_at, text, should_be, words_shown, contact)
@@ -35,7 +31,6 @@ begin
         select gen_random_uuid(), p_id, s, p_due_on, '', '', '', '', '', '', 1 from unnest(p_asked_services) s;
     insert into municipality_event (id, at, municipality_id, act, refused, objects_shown, request_id, reason)
         values (gen_random_uuid(), clock_timestamp(), home, 'request.outside', false, '{}', left(p_request, 36), '');
-    perform sealed.notify(w, 'request.received', null, null, null) from (
-        select distinct sealed.answerers_of(p.id) as w from cases_requestpart p where p.request_id = p_id) a;
+    perform sealed.answerers_told(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -31,6 +31,12 @@ create function sealed.answerers_of(p_part uuid) returns setof bigint
     union
     select s from part cross join lateral sealed.answerers_of_service(part.municipality_id, part.service_id) s where part.case_id is null $$;
 
+-- Tells all who answer a part of it that it has come.
+create function sealed.answerers_told(p_request uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.notify(a.w, 'request.received', null, null, null) from (
+        select distinct sealed.answerers_of(p.id) as w from cases_requestpart p where p.request_id = p_request) a $$;
+
 -- For a service as a whole: the leader's place of its only unit; of several, whoever is over them; else whom the municipality has named; else every
 -- leader of them.
 create function sealed.answerers_of_service(p_municipality bigint, p_service bigint) returns setof bigint
@@ -72,8 +78,7 @@ create view sealed.part_of_mine as
 -- Is the request mine: made for me, and I read the log as its family still; or written down by me, who take part in it?
 create function sealed.is_request_for_me(p_case uuid, p_resident uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select sealed.i_am_family_here(p_case) and exists (
-        select from municipality_familyaccount f where f.user_id = (select my_id())::numeric and f.resident_id = p_resident) $$;
+    select sealed.i_am_family_here(p_case) and sealed.is_mine(p_resident) $$;
 
 -- My own in a log, each with its parts: what is answered for who it is about; to who wrote it down for somebody that it is sent, and no part.
 -- Units are named as the log names them to the family.

@@ -21,7 +21,6 @@ from municipality.organisation.law import legal_reference
 from municipality.ui.paging import MOST
 from municipality.ui.words import Child
 
-PER_PAGE: Final = 50
 # What an answer answers, in words that stand after «svar på».
 DEMANDED: Final[Mapping[str, str | Promise]] = {
     Kind.INSIGHT: gettext_lazy("krav om innsyn"),

@@ -39,6 +39,6 @@ create function sealed.receives_by_statute(p_unit bigint, p_receiver bigint) ret
         select from municipality_unit u join municipality_unit r on r.municipality_id = u.municipality_id and r.id <> u.id
         join municipality_service s on s.id = r.service_id
         where u.id = p_unit and r.id = p_receiver and r.active and (r.last_day is null or r.last_day >= sealed.today())
-          and (s.owner in ('municipality', 'municipality_and_state', 'intermunicipal') or exists (
+          and (not sealed.is_outside(s.owner) or exists (
               select from sealed.held_membership m join municipality_accountidentity i on i.user_id = m.user_id
               where m.unit_id = r.id and i.organisation <> '' and sealed.agreement_is_in_force(r.municipality_id, i.organisation)))) $$;
