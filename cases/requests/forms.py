@@ -19,9 +19,18 @@ from municipality.ui.forms import Form
 YES, NO = "yes", "no"
 
 
-class Words(forms.Textarea):
-    def __init__(self, rows: int = 5) -> None:
-        super().__init__(attrs={"rows": rows})
+def words_field(
+    label: Any, *, missing: Any = None, help_text: Any = "", longest: int = LONGEST
+) -> forms.CharField:
+    """A text in own words. Without `missing`, which is said when it stands empty, it may."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=missing is not None,
+        error_messages={"required": missing} if missing else None,
+    )
 
 
 class AskForm(Form):
@@ -81,40 +90,20 @@ def _written_down(members: Sequence[Member]) -> dict[str, forms.Field]:
 
 class InsightForm(AskForm):
     kind = Kind.INSIGHT
-    text = forms.CharField(
-        label=_("Hva gjelder det? Det kan stå tomt når det gjelder alt."),
-        max_length=LONGEST,
-        widget=Words,
-        required=False,
-    )
+    text = words_field(_("Hva gjelder det? Det kan stå tomt når det gjelder alt."))
 
 
 class ObjectionForm(AskForm):
     kind = Kind.OBJECTION
-    text = forms.CharField(
-        label=_("Hva skal tjenestene slutte med, og hvorfor?"),
-        max_length=LONGEST,
-        widget=Words,
-        error_messages={"required": _("Skriv hva det gjelder.")},
-    )
+    text = words_field(_("Hva skal tjenestene slutte med, og hvorfor?"), missing=_("Skriv hva det gjelder."))
 
 
 class CorrectionForm(AskForm):
     """Of what is registered about the family."""
 
     kind = Kind.CORRECTION
-    text = forms.CharField(
-        label=_("Hva er feil?"),
-        max_length=LONGEST,
-        widget=Words,
-        error_messages={"required": _("Skriv hva som er feil.")},
-    )
-    should_be = forms.CharField(
-        label=_("Hva skal stå i stedet?"),
-        max_length=LONGEST,
-        widget=Words,
-        error_messages={"required": _("Skriv hva som skal stå i stedet.")},
-    )
+    text = words_field(_("Hva er feil?"), missing=_("Skriv hva som er feil."))
+    should_be = words_field(_("Hva skal stå i stedet?"), missing=_("Skriv hva som skal stå i stedet."))
 
 
 class NoteCorrectionForm(CorrectionForm):
@@ -131,22 +120,12 @@ class NoteCorrectionForm(CorrectionForm):
 
 class WhyForm(AskForm):
     kind = Kind.WHY
-    text = forms.CharField(
-        label=_("Er det noe de bør vite? Det kan stå tomt."),
-        max_length=LONGEST,
-        widget=Words,
-        required=False,
-    )
+    text = words_field(_("Er det noe de bør vite? Det kan stå tomt."))
 
 
 class ComplaintForm(AskForm):
     kind = Kind.COMPLAINT
-    text = forms.CharField(
-        label=_("Hva er du uenig i?"),
-        max_length=LONGEST,
-        widget=Words,
-        error_messages={"required": _("Skriv hva du er uenig i.")},
-    )
+    text = words_field(_("Hva er du uenig i?"), missing=_("Skriv hva du er uenig i."))
 
 
 class OutsideForm(Form):
@@ -158,12 +137,10 @@ class OutsideForm(Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Velg minst én tjeneste.")},
     )
-    text = forms.CharField(
-        label=_("Hva gjelder det?"),
+    text = words_field(
+        _("Hva gjelder det?"),
         help_text=_("Skriv med egne ord hvem det gjelder, og hva du vil ha innsyn i."),
-        max_length=LONGEST,
-        widget=Words,
-        error_messages={"required": _("Skriv hva det gjelder.")},
+        missing=_("Skriv hva det gjelder."),
     )
     contact = forms.CharField(
         label=_("Navnet ditt, og adressen eller telefonen vi når deg på"),

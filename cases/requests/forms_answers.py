@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.requests.forms import Words
-from cases.requests.models import LONGEST, LONGEST_WAY, Answer, Kind
+from cases.requests.forms import words_field
+from cases.requests.models import LONGEST_WAY, Answer, Kind
 from cases.requests.selectors import REFUSED, PartToAnswer, refusals_of
 from cases.requests.services import Said
 from municipality.ui.date_field import DateField
@@ -63,12 +63,9 @@ class AnswerForm(Form):
     refusal = forms.ChoiceField(
         label=_("Etter hvilken bestemmelse?"), widget=forms.RadioSelect, required=False
     )
-    reason = forms.CharField(
-        label=_("Begrunnelse"),
+    reason = words_field(
+        _("Begrunnelse"),
         help_text=_("Familien leser dette. Skriv det uten å røpe det de ikke skal få vite."),
-        max_length=LONGEST,
-        widget=Words,
-        required=False,
     )
     sent_to = forms.CharField(label=_("Hvem avgjør klagen?"), max_length=120, required=False)
     handed = forms.CharField(
@@ -130,12 +127,11 @@ class ProlongForm(Form):
     until = DateField(
         label=_("Ny frist"), no_past=True, error_messages={"required": _("Skriv den nye fristen.")}
     )
-    because = forms.CharField(
-        label=_("Hvorfor trenger enheten mer tid?"),
+    because = words_field(
+        _("Hvorfor trenger enheten mer tid?"),
         help_text=_("Familien leser dette."),
-        max_length=LONGEST_REASON,
-        widget=Words,
-        error_messages={"required": _("Skriv hvorfor enheten trenger mer tid.")},
+        missing=_("Skriv hvorfor enheten trenger mer tid."),
+        longest=LONGEST_REASON,
     )
 
     def __init__(self, *args: Any, part: PartToAnswer, **kwargs: Any) -> None:
